@@ -1,0 +1,26 @@
+"""The Sphinx side: what chapters can ask for, how faults stop a build, how a finished site replaces the last one."""
+
+from report.book import fresh, pictures, publish, sources
+from report.book.numbers import NumberDomain, NumberRole
+
+
+def setup(app):
+    """Register everything with Sphinx; nothing else happens here."""
+    app.add_domain(NumberDomain)
+    app.add_role("num", NumberRole())
+    app.add_role("source", sources.SourceRole())
+    app.add_directive("chart", pictures.ChartDirective)
+    app.add_directive("fold", pictures.FoldDirective)
+    app.add_directive("chapter-sources", sources.ChapterSources)
+    app.add_directive("source-list", sources.SourceList)
+    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold))
+    app.add_node(sources.chapter_sources)
+    app.add_config_value("report_digest", "", "env", str)
+    app.connect("config-inited", fresh.use_own_code)
+    app.connect("config-inited", fresh.follow_inputs)
+    app.connect("config-inited", publish.build_aside)
+    app.connect("builder-inited", fresh.check_data)
+    app.connect("doctree-resolved", sources.fill_in)
+    app.connect("doctree-resolved", pictures.code_below_output)
+    app.connect("build-finished", publish.publish, priority=900)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,95 @@
+"""Sources on the page: cited in a sentence, listed at the end of a chapter, and all together in their own chapter."""
+
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from report.dataset import Source, UnknownId, dataset
+from report.derived import resolve
+from report.pictures import source_ids
+from report.wording import day, published
+
+PAGE = "chapters/sources"
+
+
+class SourceRole(SphinxRole):
+    """Cite a source in a sentence: publisher and date, with a link to its entry."""
+
+    def run(self):
+        """Return the citation; note a fault where the id is unknown."""
+        domain = self.env.get_domain("num")
+        try:
+            source = dataset().source(self.text)
+        except UnknownId as err:
+            domain.note_fault(self.env.docname, self.get_source_info(), str(err),
+                              "Correct the id, or add a row to data/sources.csv.")
+            return [nodes.inline(self.rawtext, self.text)], []
+        domain.note_source(self.env.docname, source.source_id)
+        return [link_to_entry(self.env, self.env.docname, source)], []
+
+
+def link_to_entry(env, docname: str, source: Source) -> nodes.inline:
+    """Return "Publisher, date" as a link to the entry of a source."""
+    text = f"{source.publisher}, {published(source)}"
+    uri = env.app.builder.get_relative_uri(docname, PAGE) + f"#source-{source.source_id}"
+    return nodes.inline("", "", nodes.reference("", text, internal=True, refuri=uri), classes=["source"])
+
+
+class chapter_sources(nodes.General, nodes.Element):
+    """The place of the list of a chapter's sources, filled in when all of the chapter is read."""
+
+
+class ChapterSources(SphinxDirective):
+    """List the sources of the numbers and statements of this chapter."""
+
+    def run(self):
+        """Return the place of the list."""
+        return [chapter_sources()]
+
+
+def fill_in(app, doctree, docname):
+    """Put the sources of a chapter, by publisher and date, in the place of the list."""
+    for place in list(doctree.findall(chapter_sources)):
+        items = nodes.bullet_list("", *[
+            nodes.list_item("", nodes.paragraph("", "", link_to_entry(app.env, docname, source),
+                                                nodes.Text(": "), nodes.inline("", source.title, classes=["title"])))
+            for source in sources_of(app.env, docname)], bullet="*")
+        place.replace_self(items)
+
+
+def sources_of(env, docname: str) -> list[Source]:
+    """Return the sources that a document rests on, by publisher and date."""
+    domain, data = env.get_domain("num"), dataset()
+    ids = dict.fromkeys(domain.data["sources"].get(docname, {}))
+    for number_id in domain.data["uses"].get(docname, {}):
+        ids.update(dict.fromkeys(source_ids(resolve(data, number_id))))
+    return sorted((data.sources[i] for i in ids), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
+
+
+class SourceList(SphinxDirective):
+    """List every source of the dataset, each with an anchor of its own."""
+
+    def run(self):
+        """Return a definition list."""
+        entries = sorted(dataset().sources.values(), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
+        return [nodes.definition_list("", *map(_entry, entries))]
+
+
+SEEN = {"page": "read as the page itself", "copy": "read as a copy", "excerpt": "read as an excerpt",
+        "quoted by another": "read as quoted by another"}
+RELATION = {"counter": "the publisher counted or speaks for itself",
+            "reprint": "the words of the body that counted, on another's page", "relay": "quotes the body that counted"}
+
+
+def _entry(source):
+    term = nodes.term("", "", nodes.inline("", source.publisher), nodes.Text(", " + published(source)),
+                      ids=[f"source-{source.source_id}"])
+    address = [nodes.Text("No address is known. ")]
+    if source.url:
+        host = urlsplit(source.url).hostname.removeprefix("www.")
+        address = [nodes.reference("", host, refuri=source.url, internal=False), nodes.Text(". ")]
+    about = (f"{SEEN[source.seen_as].capitalize()} on {day(source.accessed)}; {RELATION[source.relation]}. "
+             f"Licence: {source.licence}.")
+    return nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph(
+        "", "", nodes.inline("", source.title + ". ", classes=["title"]), *address, nodes.Text(about))))

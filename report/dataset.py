@@ -1,0 +1,176 @@
+"""The dataset: numbers, sources and bodies that count, loaded from data/ and checked."""
+
+import difflib
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from report import relations
+from report.faults import FaultsFound
+from report.rows import read_rows
+from report.schema import read_package
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Number:
+    """A row of data/numbers.csv. The columns are described in data/datapackage.json."""
+
+    number_id: str
+    indicator: str
+    period_start: date | None
+    period_end: date | None
+    place: str
+    counterpart: str
+    breakdown: str
+    part_of: str
+    value: float
+    value_high: float | None
+    bound: str
+    unit: str
+    measure: str
+    counted_by: str
+    source_id: str
+    locator: str
+    status: str
+    use: str
+    note: str
+    # Only derived numbers have these two; a row is read, not made.
+    formula: str = ""
+    ingredients: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The breakdown as a dictionary: {"sex": "women"}; empty for a total."""
+        return dict(pair.split("=") for pair in self.breakdown.split(";") if pair)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A row of data/sources.csv."""
+
+    source_id: str
+    publisher: str
+    title: str
+    kind: str
+    published: str
+    url: str
+    archive_url: str
+    accessed: date
+    seen_as: str
+    relation: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A row of data/counters.csv: a body that counts."""
+
+    counter: str
+    full_name: str
+    counts_are_floors: bool
+    source_id: str
+    locator: str
+    who_is_missing: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """data/edition.yml. Publisher, contact and address are None until an organisation takes the report on."""
+
+    year: int
+    version: str
+    published: date
+    publisher: str | None
+    contact: str | None
+    address: str | None
+
+
+class UnknownId(KeyError):
+    """An id that the dataset does not have, with the ids most like it."""
+
+    def __init__(self, wanted: str, known):
+        self.wanted = wanted
+        self.nearest = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+        super().__init__(wanted)
+
+    def __str__(self) -> str:
+        near = f" The nearest are: {', '.join(self.nearest)}." if self.nearest else ""
+        return f"There is no number, source or chart named '{self.wanted}'.{near}"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything in data/, by id, in the order of the files."""
+
+    numbers: dict[str, Number]
+    sources: dict[str, Source]
+    counters: dict[str, Counter]
+    edition: Edition
+
+    def number(self, number_id: str) -> Number:
+        """Return the number of that id. Raises UnknownId with the nearest ids."""
+        return _lookup(self.numbers, number_id)
+
+    def source(self, source_id: str) -> Source:
+        """Return the source of that id. Raises UnknownId with the nearest ids."""
+        return _lookup(self.sources, source_id)
+
+    def series(self, indicator: str, use: str = "report", **wanted: str) -> list[Number]:
+        """Return the main numbers of an indicator, oldest first.
+
+        Rivals and superseded rows are left out. `wanted` narrows by column: breakdown="sex=women".
+        Raises UnknownId where no row at all has that indicator.
+        """
+        rows = [n for n in self.numbers.values() if n.indicator == indicator]
+        if not rows:
+            raise UnknownId(indicator, {n.indicator for n in self.numbers.values()})
+        rows = [n for n in rows if n.use == use and n.status in ("final", "provisional")
+                and all(getattr(n, column) == value for column, value in wanted.items())]
+        return sorted(rows, key=lambda n: (n.period_end or date.min, n.number_id))
+
+
+def _lookup(table, wanted):
+    if wanted not in table:
+        raise UnknownId(wanted, table)
+    return table[wanted]
+
+
+def load(data: Path = ROOT / "data") -> Dataset:
+    """Read and check data/. Raises FaultsFound with every fault of every file."""
+    resources, faults, tables = read_package(data), [], {}
+    for name in ("numbers", "sources", "counters"):
+        try:
+            tables[name], found = read_rows(data, resources[name])
+            faults += found
+        except FaultsFound as err:
+            faults += err.faults
+    if faults:
+        raise FaultsFound(faults)
+    if faults := relations.check(tables):
+        raise FaultsFound(faults)
+    edition = yaml.safe_load((data / "edition.yml").read_text(encoding="utf-8"))
+    return Dataset(
+        numbers={row["number_id"]: _typed(Number, row) for row in tables["numbers"]},
+        sources={row["source_id"]: _typed(Source, row) for row in tables["sources"]},
+        counters={row["counter"]: _typed(Counter, row) for row in tables["counters"]},
+        edition=Edition(**edition))
+
+
+@cache
+def dataset() -> Dataset:
+    """Return the project's own dataset, read once in a process."""
+    return load()
+
+
+CONVERT = {float: float, float | None: lambda text: float(text) if text else None,
+           date: date.fromisoformat, date | None: lambda text: date.fromisoformat(text) if text else None,
+           bool: lambda text: text == "yes", str: str}
+
+
+def _typed(kind, row):
+    return kind(**{field.name: CONVERT[field.type](row[field.name]) for field in fields(kind) if field.name in row})

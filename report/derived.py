@@ -1,0 +1,108 @@
+"""Derived numbers: small named functions over numbers of the dataset.
+
+The name of a function is the id of its result and the names of its parameters are the ids of its ingredients.
+YEAR stands for a year and LAST for the year before it, so that one function serves every edition. The first line of
+the docstring says what the result is. Nothing derived is ever typed.
+"""
+
+import inspect
+import re
+from dataclasses import replace
+
+from report.bounds import Quantity, interval, known, share
+from report.dataset import Dataset, Number, UnknownId
+from report.wording import digits
+
+FUNCTIONS = {}
+
+
+def derived(unit: str = "", measure: str = ""):
+    """Register a function as a derived number; unit and measure default to those of its first ingredient."""
+    def register(function):
+        FUNCTIONS[function.__name__] = function, unit, measure
+        return function
+    return register
+
+
+def resolve(data: Dataset, number_id: str) -> Number:
+    """Return a number of the dataset or a derived one. Raises UnknownId with the nearest ids."""
+    if number_id in data.numbers:
+        return data.numbers[number_id]
+    name, year = _template(number_id)
+    if name not in FUNCTIONS:
+        known_ids = [*data.numbers, *(f.replace("YEAR", str(data.edition.year)) for f in FUNCTIONS)]
+        raise UnknownId(number_id, known_ids)
+    function, unit, measure = FUNCTIONS[name]
+    ids = [_of_year(parameter, year) for parameter in inspect.signature(function).parameters]
+    ingredients = [resolve(data, i) for i in ids]
+    result = function(*(Quantity(n.value, n.bound, digits(n.value, n.unit)) for n in ingredients))
+    first = ingredients[0]
+    return replace(first, number_id=number_id, indicator=name.removesuffix("_YEAR").lower(), value=result.value,
+                   value_high=result.high, bound=result.bound, unit=unit or first.unit,
+                   measure=measure or first.measure, breakdown="", part_of="", locator="", status="final",
+                   use="report", note=inspect.getdoc(function), formula=result.formula, ingredients=tuple(ids))
+
+
+def _template(number_id):
+    year = re.search(r"(?<![0-9])(?:19|20)\d\d(?![0-9])", number_id)
+    return (number_id.replace(year[0], "YEAR"), int(year[0])) if year else (number_id, None)
+
+
+def _of_year(parameter, year):
+    return parameter.replace("YEAR", str(year)).replace("LAST", str((year or 0) - 1))
+
+
+@derived()
+def sentence_known_YEAR(convicted_YEAR_home_khimiya, convicted_YEAR_khimiya, convicted_YEAR_imprisonment):
+    """People known to be convicted for whom the source gives the kind of sentence."""
+    return known(convicted_YEAR_home_khimiya) + known(convicted_YEAR_khimiya) + known(convicted_YEAR_imprisonment)
+
+
+@derived()
+def sentence_not_stated_YEAR(convicted_YEAR, convicted_YEAR_home_khimiya, convicted_YEAR_khimiya,
+                             convicted_YEAR_imprisonment):
+    """People known to be convicted for whom the source gives no kind of sentence."""
+    return (known(convicted_YEAR) - known(convicted_YEAR_home_khimiya) - known(convicted_YEAR_khimiya)
+            - known(convicted_YEAR_imprisonment))
+
+
+@derived("percent", "share")
+def women_share_YEAR(convicted_YEAR_women, convicted_YEAR):
+    """Women among the people known to be convicted."""
+    return share(known(convicted_YEAR_women), known(convicted_YEAR))
+
+
+@derived("percent", "share")
+def men_share_YEAR(convicted_YEAR_men, convicted_YEAR):
+    """Men among the people known to be convicted."""
+    return share(known(convicted_YEAR_men), known(convicted_YEAR))
+
+
+@derived("percent", "share")
+def retirement_age_women_share_YEAR(convicted_YEAR_retirement_age_women, convicted_YEAR_retirement_age):
+    """Women among the convicted who are known to be of retirement age."""
+    return share(known(convicted_YEAR_retirement_age_women), known(convicted_YEAR_retirement_age))
+
+
+@derived("percent", "share")
+def article_342_share_YEAR(convicted_YEAR_article_342, convicted_YEAR):
+    """People convicted under Article 342 among the people known to be convicted."""
+    return share(known(convicted_YEAR_article_342), known(convicted_YEAR))
+
+
+@derived()
+def imprisonment_interval_YEAR(convicted_YEAR_imprisonment, sentence_not_stated_YEAR):
+    """Imprisonment among the known convicted, while the kind of some sentences is open."""
+    return interval(convicted_YEAR_imprisonment, sentence_not_stated_YEAR)
+
+
+@derived()
+def home_khimiya_interval_YEAR(convicted_YEAR_home_khimiya, sentence_not_stated_YEAR):
+    """Domashnyaya khimiya among the known convicted, while the kind of some sentences is open."""
+    return interval(convicted_YEAR_home_khimiya, sentence_not_stated_YEAR)
+
+
+@derived()
+def khimiya_interval_YEAR(convicted_YEAR_khimiya, sentence_not_stated_YEAR):
+    """Khimiya among the known convicted, while the kind of some sentences is open."""
+    return interval(convicted_YEAR_khimiya, sentence_not_stated_YEAR)

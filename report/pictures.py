@@ -1,0 +1,59 @@
+"""A chart on its way to the page: picture, caption, a text that says the same, and the table behind it."""
+
+from dataclasses import dataclass, field
+
+from matplotlib.figure import Figure
+
+from report import style, wording
+from report.dataset import Number, dataset
+from report.tables import pipe_rows
+
+
+@dataclass
+class Picture:
+    """What a chart function returns to a notebook.
+
+    `alt` is a sentence made from the numbers drawn; `header` and `rows` are the table behind the chart, whose cells
+    are Markdown; `caption` is written by the editor, in Markdown.
+    """
+
+    name: str
+    figure: Figure
+    alt: str
+    numbers: list[Number]
+    header: list[str]
+    rows: list[list[str]]
+    caption: str = field(default="", kw_only=True)
+
+    def _repr_markdown_(self) -> str:
+        style.save(self.figure, self.name)
+        ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
+        return "\n".join([
+            f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.name}", f":alt: {self.alt}",
+            f":numbers: {ids}", "", self.caption, "::::", "",
+            "::::{fold} Table: the values of this chart", "", *pipe_rows(self.header, self.rows), "::::", ""])
+
+
+def said(number: Number) -> str:
+    """Print a number with its bound, for the words inside a picture and for its text alternative."""
+    return wording.printed(number, dataset().counters)
+
+
+def source_line(numbers: list[Number]) -> str:
+    """Return the line inside a picture that says who counted, where it was read, and which edition this is."""
+    data = dataset()
+    sources = {i: data.sources[i] for n in numbers for i in source_ids(n)}
+    bodies = dict.fromkeys(n.counted_by for n in numbers)
+    if len(sources) <= 2:
+        read = "; ".join(f"{s.publisher}, {wording.published(s)}" for s in sources.values())
+    else:
+        read = f"{len(sources)} pages, named in the table of sources"
+    return f"Counted by {', '.join(bodies)}. Read in: {read}. {wording.edition_line(data.edition)}."
+
+
+def source_ids(number: Number) -> list[str]:
+    """Return the sources of a number; those of its ingredients where it is derived."""
+    from report.derived import resolve
+    if not number.ingredients:
+        return [number.source_id]
+    return list(dict.fromkeys(i for part in number.ingredients for i in source_ids(resolve(dataset(), part))))

@@ -1,0 +1,134 @@
+"""The house style of the charts, and the one function that saves them.
+
+A chart is a column of four: a headline that says the finding, a line that says what, where, when and in which unit,
+the drawing, and its source, date and edition. Widths are in inches; letters keep their size on a phone because a
+chart is drawn as wide as a phone shows it and only its height differs.
+
+Marks for bounds, used everywhere: an open end (chevron) is a floor, hatching is unknown, a gap is a gap.
+Colours: the palette of Okabe and Ito, safe for colour-blind readers, in tones that differ in grey as well.
+"""
+
+from pathlib import Path
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from report.dataset import ROOT
+
+CHARTS = ROOT / "_build" / "charts"
+FONTS = ROOT / "fonts"
+WIDTH, MARGIN, LINE = 5.0, 0.12, 1.45  # LINE: from one line of text to the next, in sizes of the letter
+BLUE, ORANGE, GREEN, GREY, PALE, INK = "#0072b2", "#d55e00", "#009e73", "#7a7f85", "#d5d8dc", "#1d2126"
+SHADES = ("#00446b", "#0072b2", "#56b4e9", "#e69f00", "#7a7f85")
+HEADLINE = {"family": "IBM Plex Serif", "weight": "semibold", "size": 13, "color": INK}
+SUBTITLE = {"size": 9.5, "color": "#454b52"}
+SOURCE = {"size": 7.5, "color": "#454b52"}
+LABEL = {"size": 9.5, "color": INK}
+RESOLUTION = 256  # points per inch: twice the 640 pixels that a page shows
+
+for font in sorted(FONTS.glob("*.ttf")):
+    font_manager.fontManager.addfont(font)
+matplotlib.rcParams.update({"font.family": "IBM Plex Sans", "font.size": 9.5, "axes.edgecolor": GREY, "axes.spines.top": False,
+         "axes.spines.right": False, "axes.linewidth": 0.6, "hatch.linewidth": 0.7, "hatch.color": GREY,
+         "xtick.color": INK, "ytick.color": INK, "xtick.labelsize": 9, "ytick.labelsize": 9, "grid.color": PALE,
+         "grid.linewidth": 0.6, "axes.axisbelow": True, "svg.hashsalt": "report", "svg.fonttype": "path"})
+
+
+class TextOutOfPlace(ValueError):
+    """Words of a chart that run off the picture or over each other."""
+
+
+def canvas(headline: str, subtitle: str, source: str, height: float, left: float = MARGIN, right: float = MARGIN,
+           below: float = 0.12):
+    """Return a figure with its words in place, and axes of the given height (inches) below them.
+
+    `left`, `right` and `below` are the room (inches) around the axes, for labels.
+    """
+    words = [(_wrapped(headline, HEADLINE), HEADLINE, 0.07), (_wrapped(subtitle, SUBTITLE), SUBTITLE, 0.16)]
+    foot = _wrapped(source, SOURCE)
+    top = sum(_height(text, look) + gap for text, look, gap in words) + MARGIN
+    bottom = _height(foot, SOURCE) + MARGIN + below
+    total = top + height + bottom
+    figure = Figure(figsize=(WIDTH, total), dpi=RESOLUTION, facecolor="white")
+    axes = figure.add_axes((left / WIDTH, bottom / total, (WIDTH - left - right) / WIDTH, height / total))
+    axes.tick_params(length=0)
+    y = total - MARGIN
+    for text, look, gap in words:
+        figure.text(MARGIN / WIDTH, y / total, text, va="top", linespacing=1.1, **look)
+        y -= _height(text, look) + gap
+    figure.text(MARGIN / WIDTH, MARGIN / total, foot, va="bottom", linespacing=1.1, **SOURCE)
+    return figure, axes
+
+
+def _wrapped(text, look):
+    """Break a text into lines that fit the width of a chart."""
+    font = FontProperties(family=look.get("family", "IBM Plex Sans"), weight=look.get("weight"), size=look["size"])
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_to_path.get_text_width_height_descent(longer, font, False)[0] > (WIDTH - 2 * MARGIN) * 72:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def _height(text, look):
+    return (text.count("\n") + 1) * look["size"] * LINE / 72
+
+
+def bare_axes(axes):
+    """Take away axes whose values are written beside the marks."""
+    axes.spines[:].set_visible(False)
+    axes.set_xticks([])
+
+
+def open_end(axes, x: float, y: float, colour: str, size: float = 7):
+    """Mark the end of a bar as open: at least so many."""
+    axes.plot([x], [y], marker=">", markersize=size, color=colour, clip_on=False, linestyle="none")
+
+
+def save(figure: Figure, name: str, folder: Path = CHARTS) -> Path:
+    """Save a chart as a small PNG, for pages, and as SVG, for print. Returns the path of the PNG.
+
+    Raises TextOutOfPlace where words run off the picture or over each other.
+    """
+    from PIL import Image  # pages that draw nothing need no Pillow
+
+    check_text(figure)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.png"
+    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(path, metadata={"Software": None})
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
+    return path
+
+
+def check_text(figure: Figure):
+    """Raise TextOutOfPlace where a text leaves the figure or lies over another text."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
+    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts if _is_drawn(t)]
+    for index, (text, box) in enumerate(boxes):
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1:
+            raise TextOutOfPlace(f"'{text}' runs off the picture. Shorten it, or give it more room.")
+        for other, other_box in boxes[index + 1:]:
+            if box.padded(-0.5).overlaps(other_box.padded(-0.5)):
+                raise TextOutOfPlace(f"'{text}' and '{other}' lie over each other. Move one of them.")
+
+
+def _is_drawn(text):
+    """Tick labels outside the limits of their axis exist but are not drawn."""
+    axes = text.axes
+    if axes is None or text not in {*axes.get_xticklabels(), *axes.get_yticklabels()}:
+        return True
+    along_x = text in axes.get_xticklabels()
+    low, high = sorted(axes.get_xlim() if along_x else axes.get_ylim())
+    return low <= text.get_position()[0 if along_x else 1] <= high

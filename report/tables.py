@@ -1,0 +1,53 @@
+"""Tables as MyST Markdown, with every number asked for by its id so that it stays traceable.
+
+Cells of notebooks show tables only this way: never as HTML.
+"""
+
+from report.dataset import Number, dataset
+from report.derived import resolve
+from report.wording import period
+
+
+class Markdown(str):
+    """Markdown that a notebook shows as part of the page."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def table(caption: str, header: list[str], rows: list[list[str]], name: str) -> Markdown:
+    """Return a table with a caption. The first column holds the row headers, the others are set to the right."""
+    return Markdown("\n".join([f":::{{table}} {caption}", f":name: tbl-{name}", "", *pipe_rows(header, rows), ":::", ""]))
+
+
+def pipe_rows(header: list[str], rows: list[list[str]]) -> list[str]:
+    """Return the lines of a pipe table."""
+    rules = [":--", *["--:"] * (len(header) - 1)]
+    return ["| " + " | ".join(cells) + " |" for cells in (header, rules, *rows)]
+
+
+def cell(number: Number | None, role: str = "num") -> str:
+    """Return the role that prints a number in a table; a dash where there is none."""
+    return f"{{{role}}}`{number.number_id}`" if number else "–"
+
+
+def listing(caption: str, name: str, rows: dict[str, str]) -> Markdown:
+    """Return a table of single numbers: what, how many, when, who counted. `rows` gives an id for each label."""
+    data = dataset()
+    numbers = [(label, resolve(data, number_id)) for label, number_id in rows.items()]
+    return table(caption, ["", "Number", "When", "Counted by"],
+                 [[label, cell(n), period(n), n.counted_by] for label, n in numbers], name)
+
+
+def grid(caption: str, name: str, columns: dict[str, str], rows: dict[str, str]) -> Markdown:
+    """Return a table of one number in each cell.
+
+    `columns` gives a title for each heading of a column and `rows` a label for each row; the id of a cell is the row's
+    id with the column's put in the place of "*". A number that the dataset does not have is shown as a dash.
+    """
+    data = dataset()
+    def find(pattern, part):
+        number_id = pattern.replace("*", part)
+        return cell(data.numbers.get(number_id))
+    return table(caption, ["", *columns.values()],
+                 [[label, *(find(pattern, part) for part in columns)] for pattern, label in rows.items()], name)
