@@ -71,6 +71,6 @@ def interval(part: Quantity, unknown: Quantity) -> Quantity:
     return Quantity(part.value, "between", f"{part.formula} to {upper.formula}", upper.value)
 
 
-def ratio(whole: Quantity, years: int) -> Quantity:
+def per_year(whole: Quantity, years: int) -> Quantity:
     """Return the mean per year of a quantity over so many years; the bound stays."""
-    return Quantity(whole.value / years, whole.bound, f"({whole.formula}) / {years}")
+    return Quantity(whole.value / years, whole.bound, f"({whole.formula}) / {years}", whole.high and whole.high / years)

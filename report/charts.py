@@ -1,53 +1,23 @@
-"""The charts of the report: one function each. Ids of numbers go in, a Picture comes out.
+"""The charts of the report: one function each. Ids go in, a Picture comes out.
 
 Headlines and labels are made from the numbers drawn, with their bounds; the caption is the editor's.
 """
 
 from datetime import date
 
-from matplotlib import dates, ticker
+import numpy
 
 from report import style
 from report.dataset import Number, dataset
 from report.derived import resolve
+from report.marks import bars, dots, ranges
 from report.pictures import Picture, said, source_line
 from report.tables import cell
-from report.wording import day, digits, month, period
-
-BAR = 0.34  # height of a bar with its room, inches
+from report.wording import day, digits, period
 
 
 def _numbers(ids):
     return [resolve(dataset(), i) for i in ids]
-
-
-def bars(name: str, headline: str, subtitle: str, marks: list[tuple[str, Number]], colours=None, **look) -> Picture:
-    """Draw horizontal bars, one a number, with their labels above and their values at the end.
-
-    A floor has an open end; a number with the bound "known" that stands for missing knowledge is hatched.
-    `marks` holds a label and a number for each bar.
-    """
-    numbers = [number for _, number in marks]
-    figure, axes = style.canvas(headline, subtitle, source_line(numbers), height=2 * BAR * len(marks), left=0.12,
-                                right=1.35)
-    style.bare_axes(axes)
-    axes.set_yticks([])
-    longest = max(n.value for n in numbers)
-    axes.set_xlim(0, longest)
-    axes.set_ylim(-len(marks) + 0.45, 0.6)
-    for place, (label, number) in enumerate(marks):
-        colour = (colours or {}).get(number.number_id, style.BLUE)
-        unknown = number.bound == "known"
-        axes.barh(-place, number.value, 0.42, color="white" if unknown else colour, hatch="////" if unknown else None,
-                  edgecolor=style.GREY if unknown else colour, linewidth=0.6)
-        if said(number).startswith(("at least", "more than")):
-            style.open_end(axes, number.value, -place, colour)
-        axes.text(0, -place + 0.27, label, va="bottom", **style.LABEL)
-        axes.annotate(said(number), (number.value, -place), xytext=(9, 0), textcoords="offset points", va="center",
-                      **style.LABEL)
-    alt = f"Bar chart. {headline}. " + "; ".join(f"{label}: {said(n)}" for label, n in marks) + "."
-    rows = [[label, cell(n)] for label, n in marks]
-    return Picture(name, figure, alt, numbers, ["", "Number"], rows, **look)
 
 
 def transfers(*ids: str, caption: str) -> Picture:
@@ -89,67 +59,100 @@ def sentence_kinds(home: str, khimiya: str, prison: str, not_stated: str, captio
 def intervals(whole: str, *ids: str, caption: str) -> Picture:
     """Draw the interval in which each kind of sentence lies among the known convicted."""
     total, *numbers = _numbers([whole, *ids])
-    labels = ("Domashnyaya khimiya", "Khimiya", "Imprisonment")
+    marks = list(zip(("Domashnyaya khimiya", "Khimiya", "Imprisonment"), numbers))
+    return ranges("sentence-intervals", "What the known cases allow",
+                  f"People by kind of sentence, of the {digits(total.value)} known to be convicted in {period(total)}: "
+                  "from those stated to those stated plus all whose kind is not given.", total.value, marks,
+                  caption=caption)
+
+
+def prisoners(indicator: str, caption: str) -> Picture:
+    """Draw political prisoners, all and women, on the days for which a count was published."""
+    everyone, women = main_series(indicator, breakdown=""), main_series(indicator, breakdown="sex=women")
+    last = everyone[-1]
+    return dots("prisoners", f"{said(last).capitalize()} political prisoners on {period(last)}",
+                "Political prisoners held in Belarus, all and women, by day of the count. Triangles are floors. "
+                "Months without a count are left open.", {"All": everyone, "Women": women},
+                {"All": style.BLUE, "Women": style.ORANGE}, caption)
+
+
+def extremist_list(indicator: str, caption: str) -> Picture:
+    """Draw the entries of the ministry's list up to the end of the edition's year."""
+    rows = [n for n in main_series(indicator) if n.period_end <= date(dataset().edition.year, 12, 31)]
+    return dots("extremist-list", f"{said(rows[-1])} entries in the ministry's list on {period(rows[-1])}",
+                "Entries in the list of people whom the Ministry of Internal Affairs of Belarus calls involved in "
+                "extremism, by day of the count.", {"Entries": rows}, {"Entries": style.BLUE}, caption)
+
+
+def displaced(indicator: str, undated: str, caption: str) -> Picture:
+    """Draw UNHCR's totals since 2012, and an undated number as a line across."""
+    rows, [claim] = main_series(indicator, since=date(2012, 1, 1), breakdown=""), _numbers([undated])
+    picture = dots("displaced", f"{said(rows[-1]).capitalize()} forcibly displaced at the end of "
+                   f"{rows[-1].period_end.year}",
+                   "Forcibly displaced people in the world, as UNHCR published them. The dashed line has no date.",
+                   {"UNHCR": rows}, {"UNHCR": style.BLUE}, caption)
+    axes = picture.figure.axes[0]
+    axes.axhline(claim.value, color=style.ORANGE, linewidth=1, linestyle=(0, (4, 3)))
+    axes.text(rows[0].period_end, claim.value, f"{said(claim)}, undated, in the bulletin".capitalize(), va="bottom",
+              fontsize=8.5, color=style.ORANGE, clip_on=False)
+    picture.numbers.append(claim)
+    picture.rows.append(["Undated, in the bulletin", cell(claim)])
+    picture.alt += f" A line marks {said(claim)}, the undated number of the bulletin."
+    return picture
+
+
+COMPONENTS = {"idps_conflict_idmc": "Displaced inside their country", "refugees_unhcr_mandate": "Refugees, UNHCR",
+              "palestine_refugees_unrwa": "Palestine refugees, UNRWA", "asylum_seekers": "Asylum seekers",
+              "other_in_need_of_protection": "Other people in need of protection"}
+
+
+def displaced_components(indicator: str, caption: str) -> Picture:
+    """Draw the parts of the world's forced displacement, stacked by year."""
+    parts = {label: main_series(indicator, breakdown=f"component={key}") for key, label in COMPONENTS.items()}
+    numbers = [n for rows in parts.values() for n in rows]
+    years = sorted({n.period_end.year for n in numbers})
+    values = {label: {n.period_end.year: n for n in rows} for label, rows in parts.items()}
+    inside = next(iter(parts.values()))[-1]
     figure, axes = style.canvas(
-        "What the known cases allow", f"People by kind of sentence, of the {digits(total.value)} known to be "
-        f"convicted in {period(total)}: from those stated to those stated plus all whose kind is not given.",
-        source_line(numbers), height=2 * BAR * len(numbers), left=0.16, right=0.3)
-    style.bare_axes(axes)
-    axes.set_yticks([])
-    axes.set_xlim(0, total.value)
-    axes.set_ylim(-len(numbers) + 0.45, 0.75)
-    for place, (label, number) in enumerate(zip(labels, numbers)):
-        ends = [number.value, number.value_high]
-        axes.plot(ends, [-place] * 2, color=style.BLUE, linewidth=2.2, marker="|", markersize=11, clip_on=False)
-        axes.text(number.value, -place + 0.24, f"{label}: {said(number)}", va="bottom", **style.LABEL)
-    alt = "Range chart. " + "; ".join(f"{label}: {said(n)}" for label, n in zip(labels, numbers)) \
-        + f", of the {digits(total.value)} people known to be convicted."
-    rows = [[label, cell(n)] for label, n in zip(labels, numbers)]
-    return Picture("sentence-intervals", figure, alt, [total, *numbers], ["Kind of sentence", "Of the known"], rows,
-                   caption=caption)
-
-
-def dots(name, headline, subtitle, series: dict[str, list[Number]], colours, caption, start_at_zero=True) -> Picture:
-    """Draw dated numbers as dots, one row of dots a series. Missing months stay empty and nothing joins the dots.
-
-    A floor is a triangle that points up, another number a circle. First, highest and last are labelled.
-    """
-    numbers = [n for rows in series.values() for n in rows]
-    figure, axes = style.canvas(headline, subtitle, source_line(numbers), height=2.5, left=0.52, right=0.52, below=0.36)
-    for label, rows in series.items():
-        floor = said(rows[-1]).startswith(("at least", "more than"))
-        axes.plot([n.period_end for n in rows], [n.value for n in rows], linestyle="none", color=colours[label],
-                  marker="^" if floor else "o", markersize=4, clip_on=False)
-        last = rows[-1]
-        axes.annotate(f"{label}\n{said(last)}\n{month(last.period_end)}", (last.period_end, last.value),
-                      xytext=(0, 9), textcoords="offset points", ha="right", va="bottom", fontsize=8.5,
-                      color=colours[label], linespacing=1.15)
-    axes.set_ylim(0 if start_at_zero else None, max(n.value for n in numbers) * 1.32)
+        f"{said(inside)} people displaced inside their own country at the end of {years[-1]}",
+        f"Forcibly displaced people in the world at year ends, {years[0]} to {years[-1]}, by part, in persons. The "
+        "parts overlap in part, so that they add up to more than the total.", source_line(numbers), height=2.9,
+        left=0.78, right=0.2, below=1.02)
+    floor = numpy.zeros(len(years))
+    for (label, cells), shade in zip(values.items(), style.SHADES):
+        heights = numpy.array([cells[y].value if y in cells else 0 for y in years])
+        axes.bar(years, heights, 0.86, bottom=floor, color=shade, label=label)
+        floor += heights
+    axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.yaxis.set_major_formatter(lambda value, _: digits(value))
-    axes.yaxis.set_major_locator(ticker.MaxNLocator(5, integer=True))
-    axes.xaxis.set_major_locator(dates.YearLocator())
-    axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
-    return Picture(name, figure, _alt_of_dots(headline, series), numbers, ["Date", *series], _rows_by_date(series),
-                   caption=caption)
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.09), ncols=2, frameon=False, fontsize=8.5, handlelength=1,
+                handleheight=1, columnspacing=1.2)
+    latest = [cells[years[-1]] for cells in values.values()]
+    alt = f"Stacked bar chart. At the end of {years[-1]}: " + "; ".join(
+        f"{label}: {said(n)}" for label, n in zip(parts, latest)) + "."
+    rows = [[str(y), *(cell(cells.get(y)) for cells in values.values())] for y in years]
+    return Picture("displaced-components", figure, alt, numbers, ["Year end", *parts], rows, caption=caption)
 
 
-def _alt_of_dots(headline, series):
-    parts = []
-    for label, rows in series.items():
-        high = max(rows, key=lambda n: n.value)
-        parts.append(f"{label}: {said(rows[0])} on {period(rows[0])}, highest {said(high)} on {period(high)}, "
-                     f"{said(rows[-1])} on {period(rows[-1])}")
-    return f"Dot chart. {headline}. " + ". ".join(parts) + "."
+def belarusian_refugees(stock: str, flow: str, caption: str) -> Picture:
+    """Draw refugees from Belarus at year ends and new asylum claims by year."""
+    series = {"Refugees": main_series(stock, counterpart="", breakdown=""),
+              "New claims": main_series(flow, counterpart="", breakdown="")}
+    last = series["Refugees"][-1]
+    return dots("belarusian-refugees", f"{said(last)} refugees from Belarus at the end of {last.period_end.year}",
+                "Refugees from Belarus at year ends, and new asylum claims by Belarusians in the year, all countries, "
+                "in persons.", series, {"Refugees": style.BLUE, "New claims": style.ORANGE}, caption)
 
 
-def _rows_by_date(series):
-    dated = {}
-    for column, rows in enumerate(series.values()):
-        for number in rows:
-            dated.setdefault((number.period_end, period(number)), [None] * len(series))[column] = number
-    return [[when, *map(cell, cells)] for (_, when), cells in sorted(dated.items(), key=lambda item: item[0][0])]
+def permits(poland: str, lithuania: str, caption: str) -> Picture:
+    """Draw Belarusians with valid residence documents in Poland and in Lithuania."""
+    series = {"Poland": main_series(poland, breakdown=""), "Lithuania": main_series(lithuania, breakdown="")}
+    last = series["Poland"][-1]
+    return dots("permits", f"{said(last).capitalize()} Belarusians with documents in Poland in {period(last)}",
+                "Belarusians with valid residence documents in Poland and Lithuania, by day of the count, in persons.",
+                series, {"Poland": style.BLUE, "Lithuania": style.ORANGE}, caption)
 
 
 def main_series(indicator: str, since: date | None = None, **wanted: str) -> list[Number]:

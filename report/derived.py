@@ -9,7 +9,7 @@ import inspect
 import re
 from dataclasses import replace
 
-from report.bounds import Quantity, interval, known, share
+from report.bounds import Quantity, interval, known, per_year, share
 from report.dataset import Dataset, Number, UnknownId
 from report.wording import digits
 
@@ -28,7 +28,7 @@ def resolve(data: Dataset, number_id: str) -> Number:
     """Return a number of the dataset or a derived one. Raises UnknownId with the nearest ids."""
     if number_id in data.numbers:
         return data.numbers[number_id]
-    name, year = _template(number_id)
+    name, year = (number_id, None) if number_id in FUNCTIONS else _template(number_id)
     if name not in FUNCTIONS:
         known_ids = [*data.numbers, *(f.replace("YEAR", str(data.edition.year)) for f in FUNCTIONS)]
         raise UnknownId(number_id, known_ids)
@@ -106,3 +106,25 @@ def home_khimiya_interval_YEAR(convicted_YEAR_home_khimiya, sentence_not_stated_
 def khimiya_interval_YEAR(convicted_YEAR_khimiya, sentence_not_stated_YEAR):
     """Khimiya among the known convicted, while the kind of some sentences is open."""
     return interval(convicted_YEAR_khimiya, sentence_not_stated_YEAR)
+
+
+@derived("persons")
+def closure_YEAR(political_prisoners_LAST_12_31, recognised_YEAR, pardoned_YEAR, released_after_full_term_YEAR):
+    """Political prisoners at the end of the year, computed from the stock a year before, entries and exits.
+
+    Each floor is taken as if it were exact: a check of the counts, and no estimate.
+    """
+    return (known(political_prisoners_LAST_12_31) + known(recognised_YEAR) - known(pardoned_YEAR)
+            - known(released_after_full_term_YEAR))
+
+
+@derived()
+def closure_gap_YEAR(closure_YEAR, political_prisoners_YEAR_12_31):
+    """Difference between political prisoners computed and counted at the end of the year."""
+    return closure_YEAR - known(political_prisoners_YEAR_12_31)
+
+
+@derived("persons a year", "rate")
+def displaced_mean_change_2014_to_2024(displaced_world_end_2024, displaced_world_end_2014):
+    """Mean yearly growth of the world's forcibly displaced over ten years, from UNHCR's totals as first published."""
+    return per_year(displaced_world_end_2024 - displaced_world_end_2014, 10)

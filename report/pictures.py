@@ -39,11 +39,18 @@ def said(number: Number) -> str:
     return wording.printed(number, dataset().counters)
 
 
+def is_floor(number: Number) -> bool:
+    """Tell whether the number is printed as a floor: at least, or more than, so many."""
+    return said(number).startswith(("at least", "more than"))
+
+
 def source_line(numbers: list[Number]) -> str:
     """Return the line inside a picture that says who counted, where it was read, and which edition this is."""
     data = dataset()
     sources = {i: data.sources[i] for n in numbers for i in source_ids(n)}
-    bodies = dict.fromkeys(n.counted_by for n in numbers)
+    bodies = list(dict.fromkeys(n.counted_by for n in numbers if n.counted_by != "not stated"))
+    if any(n.counted_by == "not stated" for n in numbers):
+        bodies.append("others whom the source does not name")
     if len(sources) <= 2:
         read = "; ".join(f"{s.publisher}, {wording.published(s)}" for s in sources.values())
     else:

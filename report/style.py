@@ -34,7 +34,8 @@ for font in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(font)
 matplotlib.rcParams.update({"font.family": "IBM Plex Sans", "font.size": 9.5, "axes.edgecolor": GREY, "axes.spines.top": False,
          "axes.spines.right": False, "axes.linewidth": 0.6, "hatch.linewidth": 0.7, "hatch.color": GREY,
-         "xtick.color": INK, "ytick.color": INK, "xtick.labelsize": 9, "ytick.labelsize": 9, "grid.color": PALE,
+         "xtick.color": INK, "ytick.color": INK, "xtick.labelsize": 9, "ytick.labelsize": 9, "xtick.major.pad": 8,
+                            "grid.color": PALE,
          "grid.linewidth": 0.6, "axes.axisbelow": True, "svg.hashsalt": "report", "svg.fonttype": "path"})
 
 
@@ -114,8 +115,9 @@ def check_text(figure: Figure):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer = canvas.get_renderer()
-    texts = [t for t in figure.findobj(matplotlib.text.Text) if t.get_visible() and t.get_text().strip()]
-    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in texts if _is_drawn(t)]
+    hidden = {label for axes in figure.axes for label in _beyond_limits(axes)}
+    boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in figure.findobj(matplotlib.text.Text)
+             if t.get_visible() and t.get_text().strip() and t not in hidden]
     for index, (text, box) in enumerate(boxes):
         if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.x1 or box.y1 > figure.bbox.y1:
             raise TextOutOfPlace(f"'{text}' runs off the picture. Shorten it, or give it more room.")
@@ -124,11 +126,8 @@ def check_text(figure: Figure):
                 raise TextOutOfPlace(f"'{text}' and '{other}' lie over each other. Move one of them.")
 
 
-def _is_drawn(text):
-    """Tick labels outside the limits of their axis exist but are not drawn."""
-    axes = text.axes
-    if axes is None or text not in {*axes.get_xticklabels(), *axes.get_yticklabels()}:
-        return True
-    along_x = text in axes.get_xticklabels()
-    low, high = sorted(axes.get_xlim() if along_x else axes.get_ylim())
-    return low <= text.get_position()[0 if along_x else 1] <= high
+def _beyond_limits(axes):
+    """Return the labels of ticks outside the limits of their axis: they exist but are not drawn."""
+    return {label for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
+            if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+            for label in (tick.label1, tick.label2)}
