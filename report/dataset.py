@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from report import relations
+from report.edition import Edition, read_edition
 from report.faults import FaultsFound
 from report.rows import read_rows
 from report.schema import read_package
@@ -78,18 +77,6 @@ class Counter:
     who_is_missing: str
 
 
-@dataclass(frozen=True)
-class Edition:
-    """data/edition.yml. Publisher, contact and address are None until an organisation takes the report on."""
-
-    year: int
-    version: str
-    published: date
-    publisher: str | None
-    contact: str | None
-    address: str | None
-
-
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 
@@ -142,7 +129,11 @@ def _lookup(table, wanted):
 
 def load(data: Path = ROOT / "data") -> Dataset:
     """Read and check data/. Raises FaultsFound with every fault of every file."""
-    resources, faults, tables = read_package(data), [], {}
+    resources, faults, tables, edition = read_package(data), [], {}, None
+    try:
+        edition = read_edition(data)
+    except FaultsFound as err:
+        faults += err.faults
     for name in ("numbers", "sources", "counters"):
         try:
             tables[name], found = read_rows(data, resources[name])
@@ -153,12 +144,11 @@ def load(data: Path = ROOT / "data") -> Dataset:
         raise FaultsFound(faults)
     if faults := relations.check(tables):
         raise FaultsFound(faults)
-    edition = yaml.safe_load((data / "edition.yml").read_text(encoding="utf-8"))
     return Dataset(
         numbers={row["number_id"]: _typed(Number, row) for row in tables["numbers"]},
         sources={row["source_id"]: _typed(Source, row) for row in tables["sources"]},
         counters={row["counter"]: _typed(Counter, row) for row in tables["counters"]},
-        edition=Edition(**edition))
+        edition=edition)
 
 
 @cache

@@ -92,10 +92,10 @@ SAME_THING = ("indicator", "place", "counterpart", "period_start", "period_end",
 def _two_main_rows(numbers):
     first = {}
     for row in (row for row in numbers if row["status"] in ("final", "provisional") and row["period_end"]):
-        line = first.setdefault(tuple(row[column] for column in SAME_THING), row["line"])
-        if line != row["line"]:
+        main = first.setdefault(tuple(row[column] for column in SAME_THING), row)
+        if main["number_id"] != row["number_id"]:
             yield _fault("numbers.csv", row, "status",
-                         f"Line {line} is the main row for the same thing, place, period and breakdown already.",
+                         f"Line {main['line']} is the main row for the same thing, place, period and breakdown already.",
                          "Mark one of the two as rival or superseded.")
 
 
@@ -123,8 +123,9 @@ def _parts(numbers):
                          f"The part ({row['value']}) is larger than its whole {whole['number_id']} "
                          f"({whole['value']}).", "Correct one of the two.")
     for (whole_id, _), rows in parts.items():
-        total = sum(float(row["value"]) for row in rows if row["status"] != "rival")
-        if total > float(by_id[whole_id]["value"]):
+        values = [float(row["value"]) for row in rows if row["status"] != "rival"]
+        whole, total = float(by_id[whole_id]["value"]), sum(values)
+        if total > whole >= max(values):
             yield _fault("numbers.csv", rows[-1], "value",
                          f"The parts of {whole_id} add up to {total:g}, more than the whole "
                          f"({by_id[whole_id]['value']}).", "Check each part, or empty part_of where groups overlap.")

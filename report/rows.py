@@ -22,7 +22,7 @@ def read_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
         _check_header(reader.fieldnames or [], fields, place)
         rows = [dict(row, line=reader.line_num) for row in reader]
     except csv.Error as err:
-        raise FaultsFound([Fault(f"{place}, line {reader.line_num}", f"The line cannot be read: {err}.",
+        raise FaultsFound([Fault(f"{place}, line {reader.line_num + 1}", f"The line cannot be read: {err}.",
                                  "Look for a stray quotation mark.")]) from err
     whole = [row for row in rows if None not in row and None not in row.values()]
     faults = [Fault(f"{place}, line {row['line']}", f"The row has not {len(fields)} cells, as the header has.",

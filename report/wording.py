@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from report.dataset import Counter, Edition, Number, Source
+from report.dataset import Counter, Number, Source
+from report.edition import Edition
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")

@@ -1,11 +1,17 @@
 """The Sphinx side: what chapters can ask for, how faults stop a build, how a finished site replaces the last one."""
 
+import sys
+
+from sphinx.errors import ConfigError
+
 from report.book import fresh, pictures, publish, sources
 from report.book.numbers import NumberDomain, NumberRole
 
 
 def setup(app):
     """Register everything with Sphinx; nothing else happens here."""
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        raise ConfigError(f"This project needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
     app.add_domain(NumberDomain)
     app.add_role("num", NumberRole())
     app.add_role("source", sources.SourceRole())

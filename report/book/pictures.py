@@ -2,7 +2,7 @@
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.parsers.rst.directives.images import Figure
+from sphinx.directives.patches import Figure
 from sphinx.util.docutils import SphinxDirective
 
 

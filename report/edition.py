@@ -1,0 +1,46 @@
+"""The edition that the book is: data/edition.yml."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from report.faults import Fault, FaultsFound
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Year and standing of the edition. Publisher, contact and address are None until an organisation takes it on."""
+
+    year: int
+    version: str
+    published: date
+    publisher: str | None
+    contact: str | None
+    address: str | None
+
+
+def read_edition(data: Path) -> Edition:
+    """Read data/edition.yml. Raises FaultsFound where it is missing, is not YAML, or has other keys or types."""
+    path, place = data / "edition.yml", "data/edition.yml"
+    if not path.exists():
+        raise FaultsFound([Fault(place, "The file is missing.", "Put it back; it says which edition this is.")])
+    try:
+        settings = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as err:
+        raise FaultsFound([Fault(place, f"The file cannot be read: {' '.join(str(err).split())}.",
+                                 "Write each line as key: value.")]) from err
+    names = [field.name for field in fields(Edition)]
+    if not isinstance(settings, dict) or sorted(settings) != sorted(names):
+        raise FaultsFound([Fault(place, "The keys are not those of an edition.", f"Give exactly: {', '.join(names)}.")])
+    faults = [Fault(place, f"{field.name} is {settings[field.name]!r}.", f"Give {_wanted(field.type)}.")
+              for field in fields(Edition) if not isinstance(settings[field.name], field.type)]
+    if faults:
+        raise FaultsFound(faults)
+    return Edition(**settings)
+
+
+def _wanted(kind):
+    return {int: "a year, such as 2025", date: "a date, such as 2026-11-22", str: 'a version in quotes, such as "2025.0"'
+            }.get(kind, "a text, or leave it empty")

@@ -1,0 +1,63 @@
+"""What the tests share: the real dataset, a small one to break, toy books, and one real build of the whole book."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".hypothesis", "tests")
+
+
+@pytest.fixture(scope="session")
+def data():
+    """The project's own dataset, loaded once."""
+    from report.dataset import dataset
+    return dataset()
+
+
+@pytest.fixture
+def small_data(tmp_path):
+    """A small, right dataset in a folder of its own, to be broken."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "tests" / "small_data", folder)
+    shutil.copy(ROOT / "data" / "datapackage.json", folder)
+    return folder
+
+
+def build(project: Path, *options: str) -> subprocess.CompletedProcess:
+    """Run the README's build command in a copy of the project; output and errors come back as one text."""
+    return subprocess.run([Path(sys.executable).with_name("jupyter-book"), "build", *options, "."], cwd=project,
+                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
+
+
+def copy_project(target: Path) -> Path:
+    """Copy what the project needs to build, without anything built."""
+    return Path(shutil.copytree(ROOT, target, ignore=LEFT_BEHIND))
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory):
+    """The whole book built once in a copy of the project; returns the copy."""
+    project = copy_project(tmp_path_factory.mktemp("book") / "project")
+    result = build(project)
+    assert result.returncode == 0, result.stdout
+    return project
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """A book of a few pages on the whole package and a small dataset: fast to build, free to break."""
+    project = copy_project(tmp_path / "toy")
+    for chapter in (project / "chapters").glob("*.md"):
+        chapter.unlink()
+    shutil.rmtree(project / "data")
+    shutil.copytree(ROOT / "tests" / "small_data", project / "data")
+    shutil.copy(ROOT / "data" / "datapackage.json", project / "data")
+    (project / "index.md").write_text("# Toy\n\nKnown are {num}`seen_2025` people {source}`field_notes`.\n")
+    (project / "chapters" / "sources.md").write_text("# Sources\n\n```{source-list}\n```\n")
+    (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: chapters/sources\n")
+    return project

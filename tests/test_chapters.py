@@ -1,0 +1,61 @@
+"""The chapters as an editor writes them."""
+
+import re
+
+import pytest
+import yaml
+from conftest import ROOT
+
+CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
+THEMES = ["deportations", "political-prisoners", "transnational-repression", "convictions", "torture", "displacement"]
+CLOSING = ["## What the authorities say", "## Who is missing from these counts", "## Where the sources disagree",
+           "## Sources"]
+
+
+def text_of(name):
+    """The source of a chapter."""
+    return (ROOT / "chapters" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def test_contents_and_files_are_the_same():
+    """Every chapter is in the contents and every entry of the contents is a file."""
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    entries = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    assert sorted(entries) == [f"chapters/{path.stem}" for path in CHAPTERS]
+    assert toc["root"] == "index" and (ROOT / "index.md").exists()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_closes_with_the_same_parts(name):
+    """Each theme says what the authorities say, who is missing, where sources disagree, and its sources, in order."""
+    places = [text_of(name).find(heading) for heading in CLOSING]
+    assert -1 not in places and places == sorted(places)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_theme_has_the_length_of_a_chapter(name):
+    """A theme has 500 to 1,200 words of prose."""
+    prose = re.sub(r"^---.*?---|```.*?```|:::.*?:::", "", text_of(name), flags=re.DOTALL)
+    assert 450 <= len(prose.split()) <= 1300
+
+
+def test_the_family_has_no_numbers_charts_or_links():
+    """The family's chapter is 150 to 300 words, without roles, cells, lists of sources or addresses."""
+    text = text_of("one-family")
+    assert 150 <= len(text.split()) <= 300
+    assert re.findall(r"\{num|\{source|code-cell|chapter-sources|https?:", text) == []
+    assert "are not their names" in text and "We interviewed no one" in text and "only source" in text
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_cells_are_short(path):
+    """A cell asks for one chart or table; what takes more belongs in the package."""
+    for cell in re.findall(r"```\{code-cell\}.*?\n(.*?)```", path.read_text(encoding="utf-8"), flags=re.DOTALL):
+        calls = re.findall(r"^(?:charts|tables)\.\w+\(", cell, flags=re.MULTILINE)
+        assert len(calls) == 1, cell
+
+
+def test_distressing_chapters_begin_with_a_note():
+    """The note and the way round come before the passage."""
+    assert text_of("torture").index("content-note") < text_of("torture").index("tbl-forms")
+    assert text_of("one-family").index("content-note") < text_of("one-family").index("Volha")
