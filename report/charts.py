@@ -41,9 +41,11 @@ def convicted_by_year(*ids: str, caption: str) -> Picture:
 def convicted_by_sex(whole: str, women: str, men: str, caption: str) -> Picture:
     """Draw women and men among the people known to be convicted."""
     total, *parts = _numbers([whole, women, men])
-    return bars("convicted-by-sex", f"{said(parts[0]).capitalize()} women among {said(total)} people convicted",
-                f"People known to be convicted in political criminal cases, Belarus, {period(total)}.",
-                list(zip(("Women", "Men"), parts)), {men: style.GREY}, caption=caption)
+    picture = bars("convicted-by-sex", f"{said(parts[0]).capitalize()} women among {said(total)} people convicted",
+                   f"People known to be convicted in political criminal cases, Belarus, {period(total)}.",
+                   list(zip(("Women", "Men"), parts)), {men: style.GREY}, caption=caption)
+    picture.numbers.append(total)
+    return picture
 
 
 def sentence_kinds(home: str, khimiya: str, prison: str, not_stated: str, caption: str) -> Picture:

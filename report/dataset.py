@@ -77,6 +77,33 @@ class Counter:
     who_is_missing: str
 
 
+@dataclass(frozen=True)
+class Indicator:
+    """A row of data/indicators.csv: a series, what it counts in words, and the chapter to which it belongs."""
+
+    indicator: str
+    counts: str
+    chapter: str
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """A row of data/discrepancies.csv: a disagreement between sources."""
+
+    discrepancy_id: str
+    kind: str
+    number_ids: str
+    title: str
+    reason: str
+    treatment: str
+    status: str
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the numbers concerned."""
+        return self.number_ids.split()
+
+
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 
@@ -97,6 +124,8 @@ class Dataset:
     numbers: dict[str, Number]
     sources: dict[str, Source]
     counters: dict[str, Counter]
+    indicators: dict[str, Indicator]
+    discrepancies: dict[str, Discrepancy]
     edition: Edition
 
     def number(self, number_id: str) -> Number:
@@ -127,6 +156,10 @@ def _lookup(table, wanted):
     return table[wanted]
 
 
+KINDS = {"numbers": Number, "sources": Source, "counters": Counter, "indicators": Indicator,
+         "discrepancies": Discrepancy}
+
+
 def load(data: Path = ROOT / "data") -> Dataset:
     """Read and check data/. Raises FaultsFound with every fault of every file."""
     resources, faults, tables, edition = read_package(data), [], {}, None
@@ -134,7 +167,7 @@ def load(data: Path = ROOT / "data") -> Dataset:
         edition = read_edition(data)
     except FaultsFound as err:
         faults += err.faults
-    for name in ("numbers", "sources", "counters"):
+    for name in KINDS:
         try:
             tables[name], found = read_rows(data, resources[name])
             faults += found
@@ -144,11 +177,8 @@ def load(data: Path = ROOT / "data") -> Dataset:
         raise FaultsFound(faults)
     if faults := relations.check(tables):
         raise FaultsFound(faults)
-    return Dataset(
-        numbers={row["number_id"]: _typed(Number, row) for row in tables["numbers"]},
-        sources={row["source_id"]: _typed(Source, row) for row in tables["sources"]},
-        counters={row["counter"]: _typed(Counter, row) for row in tables["counters"]},
-        edition=edition)
+    return Dataset(edition=edition, **{
+        name: {row[next(iter(row))]: _typed(kind, row) for row in tables[name]} for name, kind in KINDS.items()})
 
 
 @cache

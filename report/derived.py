@@ -37,7 +37,9 @@ def resolve(data: Dataset, number_id: str) -> Number:
     ingredients = [resolve(data, i) for i in ids]
     result = function(*(Quantity(n.value, n.bound, digits(n.value, n.unit)) for n in ingredients))
     first = ingredients[0]
-    return replace(first, number_id=number_id, indicator=name.removesuffix("_YEAR").lower(), value=result.value,
+    dated = [n for n in ingredients if n.period_end]
+    return replace(first, number_id=number_id, period_start=min((n.period_start for n in dated), default=None),
+                   period_end=max((n.period_end for n in dated), default=None), indicator=name.removesuffix("_YEAR").lower(), value=result.value,
                    value_high=result.high, bound=result.bound, unit=unit or first.unit,
                    measure=measure or first.measure, breakdown="", part_of="", locator="", status="final",
                    use="report", note=inspect.getdoc(function), formula=result.formula, ingredients=tuple(ids))

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from report import style, wording
 from report.dataset import Number, dataset
-from report.tables import pipe_rows
+from report.tables import pipe_rows, series_link
 
 
 @dataclass
@@ -30,7 +30,8 @@ class Picture:
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
         return "\n".join([
             f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.name}", f":alt: {self.alt}",
-            f":numbers: {ids}", "", self.caption, "::::", "",
+            f":numbers: {ids}", "",
+            f"{self.caption} {series_link(self.numbers[0])}", "::::", "",
             "::::{fold} Table: the values of this chart", "", *pipe_rows(self.header, self.rows), "::::", ""])
 
 

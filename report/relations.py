@@ -11,13 +11,17 @@ FIRMNESS = {"none_known": 0, "rank": 0, "about": 1, "up_to": 1, "between": 1, "a
 
 
 def check(tables: dict[str, list[dict]]) -> list[Fault]:
-    """Check the rows of numbers, sources and counters against each other.
+    """Check the rows of all tables against each other.
 
     `tables` holds rows of texts whose single cells are right already. Returns all faults.
     """
     numbers, sources, counters = tables["numbers"], tables["sources"], tables["counters"]
+    indicators, discrepancies = tables["indicators"], tables["discrepancies"]
     return [*_twice(numbers, "number_id", "numbers.csv"), *_twice(sources, "source_id", "sources.csv"),
-            *_twice(counters, "counter", "counters.csv"),
+            *_twice(counters, "counter", "counters.csv"), *_twice(indicators, "indicator", "indicators.csv"),
+            *_twice(discrepancies, "discrepancy_id", "discrepancies.csv"),
+            *_unknown(numbers, "indicator", indicators, "indicator", "numbers.csv"),
+            *_unknown(indicators, "indicator", numbers, "indicator", "indicators.csv"),
             *_unknown(numbers, "source_id", sources, "source_id", "numbers.csv"),
             *_unknown(counters, "source_id", sources, "source_id", "counters.csv"),
             *_unknown(numbers, "counted_by", counters, "counter", "numbers.csv"),

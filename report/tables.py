@@ -26,16 +26,16 @@ def pipe_rows(header: list[str], rows: list[list[str]]) -> list[str]:
     return ["| " + " | ".join(cells) + " |" for cells in (header, rules, *rows)]
 
 
-def cell(number: Number | None, role: str = "num") -> str:
+def cell(number: Number | None) -> str:
     """Return the role that prints a number in a table; a dash where there is none."""
-    return f"{{{role}}}`{number.number_id}`" if number else "–"
+    return f"{{num:cell}}`{number.number_id}`" if number else "–"
 
 
 def listing(caption: str, name: str, rows: dict[str, str]) -> Markdown:
     """Return a table of single numbers: what, how many, when, who counted. `rows` gives an id for each label."""
     data = dataset()
     numbers = [(label, resolve(data, number_id)) for label, number_id in rows.items()]
-    return table(caption, ["", "Number", "When", "Counted by"],
+    return table(f"{caption}. {series_link(numbers[0][1])}", ["", "Number", "When", "Counted by"],
                  [[label, cell(n), period(n), n.counted_by] for label, n in numbers], name)
 
 
@@ -46,8 +46,14 @@ def grid(caption: str, name: str, columns: dict[str, str], rows: dict[str, str])
     id with the column's put in the place of "*". A number that the dataset does not have is shown as a dash.
     """
     data = dataset()
-    def find(pattern, part):
-        number_id = pattern.replace("*", part)
-        return cell(data.numbers.get(number_id))
-    return table(caption, ["", *columns.values()],
-                 [[label, *(find(pattern, part) for part in columns)] for pattern, label in rows.items()], name)
+    ids = [[pattern.replace("*", part) for part in columns] for pattern in rows]
+    first = next(data.numbers[i] for line in ids for i in line if i in data.numbers)
+    return table(f"{caption}. {series_link(first)}", ["", *columns.values()],
+                 [[label, *(cell(data.numbers.get(i)) for i in line)] for label, line in zip(rows.values(), ids)], name)
+
+
+def series_link(number: Number) -> str:
+    """Return the role that leads from a caption to the cards of a number's series."""
+    while number.ingredients:
+        number = resolve(dataset(), number.ingredients[0])
+    return f"{{num:series}}`{number.indicator}`"

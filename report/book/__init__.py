@@ -4,7 +4,7 @@ import sys
 
 from sphinx.errors import ConfigError
 
-from report.book import fresh, pictures, publish, sources
+from report.book import audit, cards, claims, fresh, machine, pictures, publish, register, sources
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -12,21 +12,30 @@ def setup(app):
     """Register everything with Sphinx; nothing else happens here."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         raise ConfigError(f"This project needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
+    app.add_config_value("report_digest", "", "env", str)
     app.add_domain(NumberDomain)
     app.add_role("num", NumberRole())
     app.add_role("source", sources.SourceRole())
+    app.add_role("claim", claims.ClaimRole())
     app.add_directive("chart", pictures.ChartDirective)
     app.add_directive("fold", pictures.FoldDirective)
     app.add_directive("chapter-sources", sources.ChapterSources)
     app.add_directive("source-list", sources.SourceList)
+    app.add_directive("number-cards", cards.NumberCards)
+    app.add_directive("discrepancy-list", register.Register)
+    app.add_directive("claim-list", claims.ClaimList)
     app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold))
-    app.add_node(sources.chapter_sources)
-    app.add_config_value("report_digest", "", "env", str)
+    app.add_node(claims.claim, html=(claims.skip, None))
+    for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
+        app.add_node(place)
+    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
+        app.add_post_transform(transform)
     app.connect("config-inited", fresh.use_own_code)
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", fresh.check_data)
-    app.connect("doctree-resolved", sources.fill_in)
+    app.connect("doctree-read", audit.audit)
     app.connect("doctree-resolved", pictures.code_below_output)
+    app.connect("build-finished", machine.write_numbers, priority=800)
     app.connect("build-finished", publish.publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

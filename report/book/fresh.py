@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from report.book.register import faults_of_register
 from report.dataset import ROOT, dataset
 from report.faults import FaultsFound
 
@@ -51,6 +52,8 @@ def digest(folder: Path) -> str:
 def check_data(app):
     """Stop before anything is read where data/ has faults."""
     try:
-        dataset()
+        faults = faults_of_register(dataset())
     except FaultsFound as err:
         raise Faulty(err.faults) from None
+    if faults:
+        raise Faulty(faults)

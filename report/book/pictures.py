@@ -16,7 +16,7 @@ class ChartDirective(Figure):
         env = self.state.document.settings.env
         ids = self.options.pop("numbers", "").split()
         for number_id in ids:
-            env.get_domain("num").note_use(env.docname, number_id)
+            env.get_domain("num").note_use(env.docname, number_id, "drawn")
         result = super().run()
         if isinstance(result[0], nodes.figure):
             result[0]["number_ids"] = ids

@@ -3,14 +3,14 @@
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from report.book.numbers import link
 from report.dataset import Source, UnknownId, dataset
 from report.derived import resolve
 from report.pictures import source_ids
 from report.wording import day, published
-
-PAGE = "chapters/sources"
 
 
 class SourceRole(SphinxRole):
@@ -26,14 +26,13 @@ class SourceRole(SphinxRole):
                               "Correct the id, or add a row to data/sources.csv.")
             return [nodes.inline(self.rawtext, self.text)], []
         domain.note_source(self.env.docname, source.source_id)
-        return [link_to_entry(self.env, self.env.docname, source)], []
+        return [link_to_entry(source)], []
 
 
-def link_to_entry(env, docname: str, source: Source) -> nodes.inline:
+def link_to_entry(source: Source) -> nodes.Node:
     """Return "Publisher, date" as a link to the entry of a source."""
-    text = f"{source.publisher}, {published(source)}"
-    uri = env.app.builder.get_relative_uri(docname, PAGE) + f"#source-{source.source_id}"
-    return nodes.inline("", "", nodes.reference("", text, internal=True, refuri=uri), classes=["source"])
+    return link("source", source.source_id,
+                nodes.inline("", f"{source.publisher}, {published(source)}", classes=["source"]))
 
 
 class chapter_sources(nodes.General, nodes.Element):
@@ -45,24 +44,28 @@ class ChapterSources(SphinxDirective):
 
     def run(self):
         """Return the place of the list."""
-        return [chapter_sources()]
+        return [chapter_sources(docname=self.env.docname)]
 
 
-def fill_in(app, doctree, docname):
-    """Put the sources of a chapter, by publisher and date, in the place of the list."""
-    for place in list(doctree.findall(chapter_sources)):
-        items = nodes.bullet_list("", *[
-            nodes.list_item("", nodes.paragraph("", "", link_to_entry(app.env, docname, source),
-                                                nodes.Text(": "), nodes.inline("", source.title, classes=["title"])))
-            for source in sources_of(app.env, docname)], bullet="*")
-        place.replace_self(items)
+class FillInSources(SphinxPostTransform):
+    """Put the sources of a chapter, by publisher and date, in the place of the list, before links are made."""
+
+    default_priority = 5
+
+    def run(self):
+        """Replace every place of a list."""
+        for place in list(self.document.findall(chapter_sources)):
+            place.replace_self(nodes.bullet_list("", *[
+                nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
+                                                    nodes.inline("", source.title, classes=["title"])))
+                for source in sources_of(self.env, place["docname"])], bullet="*"))
 
 
 def sources_of(env, docname: str) -> list[Source]:
     """Return the sources that a document rests on, by publisher and date."""
     domain, data = env.get_domain("num"), dataset()
     ids = dict.fromkeys(domain.data["sources"].get(docname, {}))
-    for number_id in domain.data["uses"].get(docname, {}):
+    for number_id in domain.data["uses"].get(docname, {}):  # also of charts and tables
         ids.update(dict.fromkeys(source_ids(resolve(data, number_id))))
     return sorted((data.sources[i] for i in ids), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
 
