@@ -62,10 +62,12 @@ def intervals(whole: str, *ids: str, caption: str) -> Picture:
     """Draw the interval in which each kind of sentence lies among the known convicted."""
     total, *numbers = _numbers([whole, *ids])
     marks = list(zip(("Domashnyaya khimiya", "Khimiya", "Imprisonment"), numbers))
-    return ranges("sentence-intervals", "What the known cases allow",
-                  f"People by kind of sentence, of the {digits(total.value)} known to be convicted in {period(total)}: "
-                  "from those stated to those stated plus all whose kind is not given.", total.value, marks,
-                  caption=caption)
+    picture = ranges("sentence-intervals", "What the known cases allow",
+                     f"People by kind of sentence, of the {digits(total.value)} known to be convicted in {period(total)}: "
+                     "from those stated to those stated plus all whose kind is not given.", total.value, marks,
+                     caption=caption)
+    picture.numbers.append(total)
+    return picture
 
 
 def prisoners(indicator: str, caption: str) -> Picture:

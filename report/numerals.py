@@ -26,7 +26,7 @@ EXCEPTIONS = re.compile("|".join(f"(?:{pattern})" for pattern in KINDS.values())
 
 WORD = (r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
         r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|hundreds?|thousands?|millions?)")
-COUNTING_WORDS = re.compile(rf"\b{WORD}(?:[ -](?:and |of )?{WORD})*\s+(?:of\s+)?(?:[a-z-]+\s+){{0,2}}?{PEOPLE_OR_CASES}\b",
+COUNTING_WORDS = re.compile(rf"\b{WORD}(?:[ -](?:and |of )?(?:{WORD}|one))*\s+(?:of\s+)?(?:[a-z-]+\s+){{0,2}}?{PEOPLE_OR_CASES}\b",
                             re.IGNORECASE)
 # Ordinary language in which such words count no one.
 ORDINARY = re.compile(rf"\b(?:the other|of the|these|those) {WORD}\b|\b(?:one|two) of them\b", re.IGNORECASE)

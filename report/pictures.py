@@ -26,7 +26,7 @@ class Picture:
     caption: str = field(default="", kw_only=True)
 
     def _repr_markdown_(self) -> str:
-        style.save(self.figure, self.name)
+        style.save(self.figure, self.name, [said(number) for number in self.numbers])
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
         return "\n".join([
             f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.name}", f":alt: {self.alt}",
@@ -55,7 +55,7 @@ def source_line(numbers: list[Number]) -> str:
     if len(sources) <= 2:
         read = "; ".join(f"{s.publisher}, {wording.published(s)}" for s in sources.values())
     else:
-        read = f"{len(sources)} pages, named in the table of sources"
+        read = "several documents, named in the sources"
     return f"Counted by {', '.join(bodies)}. Read in: {read}. {wording.edition_line(data.edition)}."
 
 

@@ -18,6 +18,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from report.dataset import ROOT
+from report.numerals import NUMERAL, stray_numerals
+from report.sentences import carries_bound
 
 CHARTS = ROOT / "_build" / "charts"
 FONTS = ROOT / "fonts"
@@ -37,6 +39,10 @@ matplotlib.rcParams.update({"font.family": "IBM Plex Sans", "font.size": 9.5, "a
          "xtick.color": INK, "ytick.color": INK, "xtick.labelsize": 9, "ytick.labelsize": 9, "xtick.major.pad": 8,
                             "grid.color": PALE,
          "grid.linewidth": 0.6, "axes.axisbelow": True, "svg.hashsalt": "report", "svg.fonttype": "path"})
+
+
+class UntracedText(ValueError):
+    """Words of a chart with a number of no row drawn, or with a floor that has lost its bound."""
 
 
 class TextOutOfPlace(ValueError):
@@ -93,13 +99,15 @@ def open_end(axes, x: float, y: float, colour: str, size: float = 7):
     axes.plot([x], [y], marker=">", markersize=size, color=colour, clip_on=False, linestyle="none")
 
 
-def save(figure: Figure, name: str, folder: Path = CHARTS) -> Path:
+def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> Path:
     """Save a chart as a small PNG, for pages, and as SVG, for print. Returns the path of the PNG.
 
-    Raises TextOutOfPlace where words run off the picture or over each other.
+    `drawn` holds the numbers drawn as they are printed, with their bounds. Raises UntracedText where a word of the
+    chart holds another number or drops a bound, TextOutOfPlace where words run off the picture or over each other.
     """
     from PIL import Image  # pages that draw nothing need no Pillow
 
+    check_numerals(figure, drawn)
     check_text(figure)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
@@ -108,6 +116,25 @@ def save(figure: Figure, name: str, folder: Path = CHARTS) -> Path:
     with Image.open(path) as image:
         image.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
     return path
+
+
+def check_numerals(figure: Figure, drawn: list[str]):
+    """Raise UntracedText where a word of a chart holds a number of no row drawn, or a floor without its bound.
+
+    Labels of ticks are a declared kind of their own; years, dates and the edition are kinds of report.numerals.
+    """
+    ticks = {label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
+             for label in (tick.label1, tick.label2)}
+    known = {token for words in drawn for token in NUMERAL.findall(words)}
+    floors = {token for words in drawn if words.startswith(("at least", "more than"))
+              for token in NUMERAL.findall(words)}
+    for text in figure.findobj(matplotlib.text.Text):
+        words = text.get_text().replace("\n", " ")
+        for token in [] if text in ticks else stray_numerals(words):
+            if token not in known:
+                raise UntracedText(f"'{words}' holds {token}, which is of no row drawn. Make it from a number.")
+            if token in floors and not carries_bound(words):
+                raise UntracedText(f"'{words}' holds {token}, a floor, without its bound. Print it with its bound.")
 
 
 def check_text(figure: Figure):

@@ -32,6 +32,13 @@ def break_it(project, fault):
     {"unknown id": lambda: edit(index, "seen_2025", "sen_2025"),
      "unknown source": lambda: edit(index, "field_notes", "feild_notes"),
      "raising cell": lambda: index.write_text(cell % "1 / 0"),
+     "typed number": lambda: edit(index, "Known are", "1,255 of 1,300 are known, known are"),
+     "floor without its bound": lambda: edit(index, "Known are {num}", "There were {num:bare}"),
+     "superlative": lambda: edit(index, "Known are", "The largest wave: known are"),
+     "number in a cell": lambda: index.write_text(cell % "limit = 1254"),
+     "rival without an entry": lambda: numbers.write_text(numbers.read_text() + (
+         "seen_2025_other,seen,2025-01-01,2025-12-31,Nowhere,,,,1300,,at_least,persons,flow,Watchers,field_notes,"
+         "page 2,rival,report,\n")),
      "value not a number": lambda: edit(numbers, ",1254,", ",unknown,"),
      "missing file": lambda: (project / "data" / "sources.csv").unlink()}[fault]()
 
@@ -40,6 +47,11 @@ FAULTS = {"unknown id": "index.md, line 3: There is no number, source or chart n
           "unknown source": "index.md, line 3: There is no number, source or chart named 'feild_notes'. The nearest are: "
                             "field_notes",
           "raising cell": "index.md, line 9: The code cell stopped with ZeroDivisionError: division by zero",
+          "typed number": "index.md, line 3: The number 1,255 is typed by hand.",
+          "floor without its bound": "index.md, line 3: seen_2025 is a floor, and its sentence does not say so.",
+          "superlative": "index.md, line 3: 'largest' ranks or claims a trend, and its sentence has no class.",
+          "number in a cell": "index.md, line 9: The number 1254 is typed into a code cell.",
+          "rival without an entry": "data/numbers.csv, row seen_2025_other: It differs from seen_2025, and no entry",
           "value not a number": "data/numbers.csv, line 3, column value: 'unknown' is not a number.",
           "missing file": "data/sources.csv: The file is missing."}
 

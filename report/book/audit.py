@@ -213,10 +213,10 @@ def _source_lines(doctree):
 
 
 def _line(node, token, lines):
-    """Return the line of a token: the first at or after the line of its block that contains it."""
-    start = next((n.line for n in _ancestors(node) if n.line), 1)
-    first = max(start - 1, 0)
-    return next((i for i in range(first, len(lines)) if token and token in lines[i]), first) + 1
+    """Return the line of a token: the first one at or after the start of its block, else the nearest before it."""
+    first = max(next((n.line for n in _ancestors(node) if n.line), 1) - 1, 0)
+    order = [*range(first, len(lines)), *reversed(range(min(first, len(lines))))]
+    return next((i for i in order if token and token in lines[i]), first) + 1
 
 
 def _ancestors(node):
