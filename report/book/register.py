@@ -20,6 +20,8 @@ class Register(SphinxDirective):
     def run(self):
         """Return a section for each kind."""
         data = dataset()
+        for number_id in (i for d in data.discrepancies.values() for i in d.ids):
+            self.env.get_domain("num").note_use(self.env.docname, number_id, "tabled")
         return [nodes.section("", nodes.title("", title), *[
             _entry(data, d) for d in data.discrepancies.values() if d.kind == kind], ids=[f"kind-{kind}"])
             for kind, title in KINDS.items() if any(d.kind == kind for d in data.discrepancies.values())]
