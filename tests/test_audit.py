@@ -65,7 +65,8 @@ def replace_number(text):
 def bare(number_id, before, after):
     """Plant a number printed bare between two texts."""
     def plant(doctree):
-        node = nodes.inline("", "9,999", classes=["number"], number_id=number_id, bare=True, tabled=False)
+        node = nodes.inline("", "9,999", classes=["number"], number_id=number_id, bare=True, tabled=False,
+                            traced=True)
         paragraph(doctree).extend([nodes.Text(". " + before), node, nodes.Text(after)])
     return plant
 
@@ -114,6 +115,13 @@ PLANTED = {
                                          "refugees_from_belarus_2024 is of 2024, and its sentence does not say so."),
     "an undated number as if it had a date": (bare("displaced_bulletin", "There are about ", " displaced."),
                                               "displaced_bulletin has no date, and its sentence does not say so."),
+    "a digit dressed as a number of the dataset": (
+        lambda doctree: paragraph(doctree).append(nodes.inline("", " 1,255", classes=["number"])),
+        "The number 1,255 is typed by hand."),
+    "a digit as code": (lambda doctree: paragraph(doctree).append(nodes.literal("", "1,255")),
+                        "The number 1,255 is typed by hand."),
+    "a share without the known": (bare("women_share_2025", "Women are ", " of the convicted."),
+                                  "women_share_2025 is counted among the known, and its sentence does not say so."),
     "a superlative": (append("It was the largest wave."), "'largest' ranks or claims a trend"),
     "a record": (append("This is a record."), "'record' ranks or claims a trend"),
     "a trend": (append("Convictions rose again."), "'rose' ranks or claims a trend"),

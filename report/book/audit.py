@@ -16,8 +16,6 @@ from report.faults import Fault
 from report.pictures import is_floor, said
 from report.wording import bare
 
-# Words that the build itself makes from rows: their numerals are traced where they are made.
-TRACED = {"number", "source", "title", "locator", "formula", "conflict", "printed-elsewhere"}
 REMEDY = "Ask for the number by name, {num}`its_id`, or put it into data/numbers.csv first."
 
 
@@ -73,10 +71,11 @@ def bare_floors(doctree, data):
     """A floor printed bare has a bound word, or speaks of the known cases, in its sentence."""
     for block, text, numbers in _blocks(doctree):
         for place, node in numbers:
-            if node.get("bare") and is_floor(resolve(data, node["number_id"])) \
-                    and not sentences.carries_bound(sentences.sentence_at(text, place)):
-                yield block, "{num:bare}`" + node["number_id"], \
-                    f"{node['number_id']} is a floor, and its sentence does not say so.", \
+            number = resolve(data, node["number_id"])
+            kind = "is a floor" if node.get("bare") and is_floor(number) else \
+                "is counted among the known" if number.formula and number.bound in ("known", "between") else ""
+            if kind and not node.get("tabled") and not sentences.carries_bound(sentences.sentence_at(text, place)):
+                yield block, node["number_id"], f"{node['number_id']} {kind}, and its sentence does not say so.", \
                     "Print it with {num}, or write at least, or of those known."
 
 
@@ -187,8 +186,7 @@ def _text(node, blank=True):
     if isinstance(node, nodes.Text):
         return str(node)
     inner = "".join(_text(child, blank) for child in node.children)
-    made = TRACED & set(node.get("classes", [])) or isinstance(node, (nodes.literal, nodes.problematic))
-    return " " * len(inner) if made and blank else inner
+    return " " * len(inner) if blank and node.get("traced") else inner
 
 
 def _placed(node, kind, start=0):
@@ -197,7 +195,7 @@ def _placed(node, kind, start=0):
     for child in node.children:
         if isinstance(child, nodes.Element):
             if kind == "claim" and child.tagname == "claim" or \
-                    kind == "number" and "number_id" in child.attributes and "number" in child.get("classes", []):
+                    kind == "number" and child.get("traced") and "number_id" in child.attributes:
                 found.append((here, child))
             else:
                 found += _placed(child, kind, here)

@@ -5,8 +5,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from report import cards
-from report.book.numbers import chapter_of, link
-from report.book.sources import link_to_entry
+from report.book.numbers import chapter_of, link, traced
+from report.book.sources import address_of, link_to_entry
 from report.dataset import dataset
 from report.derived import resolve
 from report.wording import period, printed
@@ -74,8 +74,7 @@ def _card(env, data, used, number):
 
 
 def _plain(data, number):
-    return nodes.inline("", printed(number, data.counters), classes=["number"], number_id=number.number_id,
-                        tabled=True, bare=False)
+    return traced(printed(number, data.counters), "number", number_id=number.number_id, tabled=True, bare=False)
 
 
 def _fields(env, data, used, number):
@@ -88,12 +87,13 @@ def _fields(env, data, used, number):
     yield "When", text(period(number))
     yield "Counted by", text(data.counters[number.counted_by].full_name)
     if number.formula:
-        yield "Computed as", [nodes.inline("", number.formula, classes=["formula"])]
+        yield "Computed as", [traced(number.formula, "formula")]
         yield "From", _joined([link("card", i, nodes.inline("", _name(data, i))) for i in number.ingredients])
     else:
-        yield "Read in", [link_to_entry(data.sources[number.source_id]), nodes.Text("; "),
-                          nodes.inline("", number.locator, classes=["locator"]),
-                          nodes.Text("; " + cards.read_as(data, number))]
+        source = data.sources[number.source_id]
+        yield "Read in", [link_to_entry(source), nodes.Text(": "), traced(source.title, "title"), nodes.Text("; "),
+                          traced(number.locator, "locator"), nodes.Text("; " + cards.read_as(data, number))]
+        yield "Address", address_of(source)
     yield "Sources differ", _joined([link("discrepancy", i, nodes.inline("", data.discrepancies[i].title))
                                      for i in cards.conflicts(data, number.number_id)])
     yield "Who is missing", text(data.counters[number.counted_by].who_is_missing)

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from report.book.numbers import link
+from report.book.numbers import link, traced
 from report.superlatives import CLASSES
 
 
@@ -49,7 +49,7 @@ class FillInClaims(SphinxPostTransform):
                                 for node in self._list(kind, title, sorted(found.items()))])
 
     def _list(self, kind, title, found):
-        items = [nodes.list_item("", nodes.paragraph("", "", nodes.inline("", sentence, classes=["printed-elsewhere"]),
+        items = [nodes.list_item("", nodes.paragraph("", "", traced(sentence, "printed-elsewhere"),
                                                      nodes.Text(" "), link("page", docname, nodes.inline("", name))))
                  for docname, claims in found for one, sentence in claims if one == kind
                  for name in [self.env.titles[docname].astext()]]

@@ -4,7 +4,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from report import cards
-from report.book.numbers import link
+from report.book.numbers import link, traced
 from report.dataset import dataset
 from report.derived import resolve
 from report.faults import Fault
@@ -37,13 +37,12 @@ def _entry(data, entry):
         section += nodes.paragraph("", "", nodes.strong("", f"{name}: "), nodes.Text(text))
     if difference:
         section += nodes.paragraph("", "", nodes.strong("", "Between the lowest and the highest: "),
-                                   nodes.inline("", difference, classes=["number"], computed=True), nodes.Text("."))
+                                   traced(difference, "number"), nodes.Text("."))
     return section
 
 
 def _line(data, number):
-    shown = nodes.inline("", printed(number, data.counters), classes=["number"], number_id=number.number_id,
-                         tabled=True, bare=False)
+    shown = traced(printed(number, data.counters), "number", number_id=number.number_id, tabled=True, bare=False)
     what = f": {cards.counts(data, number)}, {period(number)}, counted by {number.counted_by}"
     return nodes.list_item("", nodes.paragraph("", "", link("card", number.number_id, shown), nodes.Text(what)))
 

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from report.book.numbers import link
+from report.book.numbers import link, traced
 from report.dataset import Source, UnknownId, dataset
 from report.derived import resolve
 from report.pictures import source_ids
@@ -32,7 +32,7 @@ class SourceRole(SphinxRole):
 def link_to_entry(source: Source) -> nodes.Node:
     """Return "Publisher, date" as a link to the entry of a source."""
     return link("source", source.source_id,
-                nodes.inline("", f"{source.publisher}, {published(source)}", classes=["source"]))
+                traced(f"{source.publisher}, {published(source)}", "source"))
 
 
 class chapter_sources(nodes.General, nodes.Element):
@@ -57,7 +57,7 @@ class FillInSources(SphinxPostTransform):
         for place in list(self.document.findall(chapter_sources)):
             place.replace_self(nodes.bullet_list("", *[
                 nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
-                                                    nodes.inline("", source.title, classes=["title"])))
+                                                    traced(source.title, "title")))
                 for source in sources_of(self.env, place["docname"])], bullet="*"))
 
 
@@ -79,6 +79,14 @@ class SourceList(SphinxDirective):
         return [nodes.definition_list("", *map(_entry, entries))]
 
 
+def address_of(source: Source) -> list[nodes.Node]:
+    """Return the address of a source as a link that shows its host; nothing where no address is known."""
+    if not source.url:
+        return []
+    host = urlsplit(source.url).hostname.removeprefix("www.")
+    return [nodes.reference("", "", traced(host, "host"), refuri=source.url, internal=False)]
+
+
 SEEN = {"page": "read as the page itself", "copy": "read as a copy", "excerpt": "read as an excerpt",
         "quoted by another": "read as quoted by another"}
 RELATION = {"counter": "the publisher counted or speaks for itself",
@@ -88,11 +96,8 @@ RELATION = {"counter": "the publisher counted or speaks for itself",
 def _entry(source):
     term = nodes.term("", "", nodes.inline("", source.publisher), nodes.Text(", " + published(source)),
                       ids=[f"source-{source.source_id}"])
-    address = [nodes.Text("No address is known. ")]
-    if source.url:
-        host = urlsplit(source.url).hostname.removeprefix("www.")
-        address = [nodes.reference("", host, refuri=source.url, internal=False), nodes.Text(". ")]
     about = (f"{SEEN[source.seen_as].capitalize()} on {day(source.accessed)}; {RELATION[source.relation]}. "
              f"Licence: {source.licence}.")
     return nodes.definition_list_item("", term, nodes.definition("", nodes.paragraph(
-        "", "", nodes.inline("", source.title + ". ", classes=["title"]), *address, nodes.Text(about))))
+        "", "", traced(source.title, "title"), nodes.Text(". "), *(address_of(source) or [nodes.Text("No address is known")]),
+        nodes.Text(". " + about))))
