@@ -21,7 +21,7 @@ KINDS = {
     "hash": r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{12,64}\b",
     "file size": r"\b\d+(?:\.\d+)? (?:kB|MB)\b",
 }
-NUMERAL = re.compile(r"(?<![\w.])\d[\d.,]*(?<![.,])%?")
+NUMERAL = re.compile(r"(?<!\w)(?<!\d[.,])\d[\d.,]*(?<![.,])%?")
 EXCEPTIONS = re.compile("|".join(f"(?:{pattern})" for pattern in KINDS.values()))
 
 WORD = (r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
