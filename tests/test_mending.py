@@ -13,8 +13,9 @@ def mended(html: str, step=None) -> BeautifulSoup:
     return soup
 
 
-TABLE = """<table border="1" style="width:9px"><caption>Convicted</caption><thead><tr><th></th><th>n</th><th>When</th></tr>
-<tr><th>year</th><th></th><th></th></tr></thead><tbody><tr><td><p>2024</p></td><td>1</td><td>May</td></tr></tbody></table>"""
+TABLE = """<table border="1" style="width:9px"><caption>Convicted</caption>
+<thead><tr><th></th><th>n</th><th>When</th></tr><tr><th>year</th><th></th><th></th></tr></thead>
+<tbody><tr><td><p>2024</p></td><td>1</td><td>May</td></tr></tbody></table>"""
 
 
 def test_a_table_has_one_header_row_with_a_scope_on_each_header():
@@ -86,8 +87,9 @@ def test_code_folds_have_one_summary_in_words():
     assert str(summary.pre) == '<pre tabindex="0">a = 1</pre>'
 
 
-@pytest.mark.parametrize("piece", ["<p style='color:red'>a</p>", "<p onclick='x()'>a</p>", "<p>a</p><script>x()</script>",
-                                   "<style>p{}</style><p>a</p>", "<script src='x.js'></script><p>a</p>"])
+@pytest.mark.parametrize("piece", [
+    "<p style='color:red'>a</p>", "<p onclick='x()'>a</p>", "<p>a</p><script>x()</script>",
+    "<style>p{}</style><p>a</p>", "<script src='x.js'></script><p>a</p>"])
 def test_nothing_inline_is_left(piece):
     """Styles, scripts and handlers in a page are taken away and its words are kept."""
     assert str(mended(piece)) == "<p>a</p>"
