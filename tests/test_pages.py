@@ -194,6 +194,20 @@ def test_contents_work_on_a_phone_without_script(chromium, site):
     assert not reached.endswith("index.html")
 
 
+def test_paper_shows_the_text_and_the_tables_alone(chromium, address, parsed):
+    """On paper the ways around and the code are gone, and folded tables are shown though no one opened them."""
+    name = next(name for name, page in parsed.items() if page.select_one("details.fold table"))
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{name}")
+    page.emulate_media(media="print")
+    gone = [part for part in ("nav.contents", "nav.on-page", "nav.turn", ".skip", "details.hide")
+            if page.locator(part).count() and page.locator(part).first.is_visible()]
+    shown = page.evaluate("document.querySelector('details.fold td').checkVisibility({contentVisibilityAuto: true})")
+    context.close()
+    assert gone == [] and shown
+
+
 def test_contents_mark_the_page_that_is_open(parsed):
     """Each page has the whole contents, and the page itself is marked in them."""
     lists = {name: [link.get_text() for link in page.select("nav.contents a")] for name, page in parsed.items()}
