@@ -72,11 +72,19 @@ def test_links_to_other_hosts_say_where_they_lead():
     assert all(link["rel"] == "noreferrer noopener" for link in soup.find_all("a"))
 
 
-def test_citations_stand_in_brackets_but_not_in_lists_of_sources():
-    """A source cited in a sentence is set in brackets; one that opens its entry in a list is not."""
+def test_citations_stand_in_brackets_but_not_where_they_open_a_line():
+    """A source cited after words is set in brackets; one that opens its entry in a list is not."""
     soup = mended('<p>Known <span class="source"><a>Viasna</a></span>.</p>'
-                  '<p><span class="source"><a>Viasna</a></span>: <span class="title">Bulletin</span></p>')
+                  '<p><a href="#a"><span class="source">Viasna</span></a>: <span class="title">Bulletin</span></p>')
     assert [p.get_text() for p in soup.find_all("p")] == ["Known (Viasna).", "Viasna: Bulletin"]
+
+
+def test_a_link_around_a_number_is_a_number_itself():
+    """A link that holds only a number takes its class; a link with other words keeps its own."""
+    soup = mended('<p><a class="reference" href="#a"><span class="number">5</span></a>'
+                  '<a class="reference" href="#b">all <span class="number">6</span></a></p>')
+    assert [str(link) for link in soup.find_all("a")] == [
+        '<a class="number" href="#a">5</a>', '<a class="reference" href="#b">all <span class="number">6</span></a>']
 
 
 def test_code_folds_have_one_summary_in_words():
@@ -105,6 +113,13 @@ def test_key_figures_set_the_bound_apart(words, big, floor):
     assert number.get_text().removeprefix(number.select_one(".bound").get_text() if number.select_one(".bound") else ""
                                           ).strip() == big
     assert ("floor" in soup.li.get("class", [])) is floor
+
+
+def test_key_figures_are_read_as_a_sentence_before_the_mark_of_a_disagreement():
+    """In the panel of key figures the mark that sources differ comes after the sentence, not inside it."""
+    soup = mended('<ul class="key-figures"><li><p><a href="#a"><span class="number">at least 5</span></a>&nbsp;'
+                  '<a href="#b"><span class="conflict">[sources differ]</span></a> people</p></li></ul>')
+    assert soup.p.get_text() == "at least 5 people[sources differ]"
 
 
 def test_pictures_are_shown_at_half_their_size_or_less():

@@ -14,6 +14,7 @@ TEXT_BYTES = 30_000  # a page and its style without the pictures; the longest is
 PLANTED = """<!DOCTYPE html><title>Planted</title><img src="https://example.org/picture.png">
 <p style="color: #999">Pale</p><div style="width: 900px">Wide</div>
 <script>localStorage.setItem("a", "b"); sessionStorage.setItem("a", "b"); document.cookie = "a=b"</script>"""
+FOR_MACHINES = {"numbers.json", "numbers.schema.json"}  # every number with its sources, for programs
 KINDS = {"landing": "body.landing", "chapter with charts": "main figure img", "long list": "main dl",
          "wide table": "main .scroll", "text alone": "main"}
 
@@ -101,7 +102,7 @@ def test_only_what_pages_use_is_published(site, parsed):
         for tag in page.select("a[href], link[href], img[src]"):
             path = urldefrag(unquote(tag.get("href") or tag.get("src")))[0]
             linked.add((site / name).parent.joinpath(path).resolve())
-    rest = {path for path in site.rglob("*") if path.is_file() and path.resolve() not in linked}
+    rest = {path.name for path in site.rglob("*") if path.is_file() and path.resolve() not in linked} - FOR_MACHINES
     assert rest == set(), "published and used by no page"
     assert not {"search.html", "genindex.html", "searchindex.js"} & {path.name for path in site.iterdir()}
 

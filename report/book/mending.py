@@ -9,6 +9,7 @@ from copy import copy
 from pathlib import Path
 from urllib.parse import urlsplit
 
+QUIET = ("number", "source", "conflict", "series-link")
 SHOWN = 640  # pixels: the widest that a picture is shown
 BOUND = re.compile(r"^(at least|more than|about|up to|top)\b\s*")
 FLOORS = ("at least", "more than")
@@ -17,8 +18,8 @@ CODE = "Code that made this"
 
 def mend(soup, pictures: dict[str, Path]):
     """Take all steps; `pictures` gives the file behind each picture's published name."""
-    for step in (no_inline, chapter_number, citations, plain_code, code_folds, one_header_row, table_headers,
-                 number_columns, scroll_regions, big_numbers, outbound_links):
+    for step in (no_inline, chapter_number, quiet_links, citations, plain_code, code_folds, one_header_row,
+                 table_headers, number_columns, scroll_regions, big_numbers, outbound_links):
         step(soup)
     picture_sizes(soup, pictures)
 
@@ -38,12 +39,23 @@ def chapter_number(soup):
         number.string = f"Chapter {number.get_text(strip=True).rstrip('.')} "
 
 
+def quiet_links(soup):
+    """Let a link that holds nothing but a number, a source or a mark be of that kind itself: its looks go by it."""
+    for link in soup.find_all("a"):
+        inner = link.find(class_=QUIET, recursive=False)
+        if inner and inner.get_text() == link.get_text():
+            link["class"] = inner["class"]
+            inner.unwrap()
+
+
 def citations(soup):
-    """Set a source that is cited in a sentence in brackets, so that it is told apart when heard or copied, too."""
-    for source in soup.select("p .source:not(:has(+ .title)), td .source, dd .source"):
-        if not source.get_text().startswith("(") and not source.find_parent(class_="key-figures"):
-            source.insert(0, "(")
-            source.append(")")
+    """Set a source that is cited after a sentence in brackets, so that it is told apart when heard or copied, too."""
+    for source in soup.select("p .source, td .source, dd .source"):
+        before = source.previous_sibling
+        if before and str(before).strip() and not str(before).rstrip().endswith("("):
+            if not source.find_parent(class_="key-figures"):
+                source.insert_before("(")
+                source.insert_after(")")
 
 
 def plain_code(soup):
@@ -143,8 +155,11 @@ def big_numbers(soup):
         number = item.select_one(".number")
         if number is None:
             continue
+        if mark := number.find_next_sibling(class_="conflict"):
+            number.parent.append(mark.extract())  # below the sentence, which it would break
+            number.parent.smooth()
         if isinstance(number.next_sibling, str):
-            number.next_sibling.replace_with(re.sub(r"^[:,]", "", number.next_sibling))
+            number.next_sibling.replace_with(re.sub(r"^[:,\s]+", " ", number.next_sibling))
         if not re.search(r"\d", number.get_text()):
             item["class"] = ["word"]
         if text := number.find(string=BOUND):
