@@ -9,7 +9,7 @@ from copy import copy
 from pathlib import Path
 from urllib.parse import urlsplit
 
-QUIET = ("number", "source", "conflict", "series-link")
+QUIET = ("number", "source", "conflict")
 SHOWN = 640  # pixels: the widest that a picture is shown
 BOUND = re.compile(r"^(at least|more than|about|up to|top)\b\s*")
 FLOORS = ("at least", "more than")
@@ -40,22 +40,27 @@ def chapter_number(soup):
 
 
 def quiet_links(soup):
-    """Let a link that holds nothing but a number, a source or a mark be of that kind itself: its looks go by it."""
+    """Let a link that holds nothing but a number, a source or a mark say so in its class: its looks go by it."""
     for link in soup.find_all("a"):
         inner = link.find(class_=QUIET, recursive=False)
         if inner and inner.get_text() == link.get_text():
-            link["class"] = inner["class"]
-            inner.unwrap()
+            link["class"] = [f"{name}-link" for name in inner["class"]]
+
+
+def _with_link(node):
+    """Return the link around a node, where there is one that holds nothing else."""
+    return node.parent if node.parent.name == "a" else node
 
 
 def citations(soup):
     """Set a source that is cited after a sentence in brackets, so that it is told apart when heard or copied, too."""
     for source in soup.select("p .source, td .source, dd .source"):
-        before = source.previous_sibling
+        cited = _with_link(source)
+        before = cited.previous_sibling
         if before and str(before).strip() and not str(before).rstrip().endswith("("):
             if not source.find_parent(class_="key-figures"):
-                source.insert_before("(")
-                source.insert_after(")")
+                cited.insert_before("(")
+                cited.insert_after(")")
 
 
 def plain_code(soup):
@@ -155,11 +160,12 @@ def big_numbers(soup):
         number = item.select_one(".number")
         if number is None:
             continue
-        if mark := number.find_next_sibling(class_="conflict"):
-            number.parent.append(mark.extract())  # below the sentence, which it would break
-            number.parent.smooth()
-        if isinstance(number.next_sibling, str):
-            number.next_sibling.replace_with(re.sub(r"^[:,\s]+", " ", number.next_sibling))
+        shown = _with_link(number)
+        if mark := shown.find_next_sibling(class_="conflict-link"):
+            shown.parent.append(mark.extract())  # below the sentence, which it would break
+            shown.parent.smooth()
+        if isinstance(shown.next_sibling, str):
+            shown.next_sibling.replace_with(re.sub(r"^[:,\s]+", " ", shown.next_sibling))
         if not re.search(r"\d", number.get_text()):
             item["class"] = ["word"]
         if text := number.find(string=BOUND):
