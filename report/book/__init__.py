@@ -5,7 +5,7 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (audit, cards, claims, downloads, fresh, machine, passages, pictures, publish, register,
+from report.book import (audit, cards, claims, downloads, fresh, machine, page, passages, pictures, publish, register,
                          sources)
 from report.book.numbers import NumberDomain, NumberRole
 
@@ -35,12 +35,16 @@ def setup(app):
         app.add_node(place)
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
         app.add_post_transform(transform)
+    app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", fresh.use_own_code)
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", fresh.check_data)
+    app.connect("builder-inited", page.no_search)
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-resolved", pictures.code_below_output)
+    app.connect("html-page-context", page.finish, priority=900)
+    app.connect("build-finished", page.sweep, priority=800)
     app.connect("build-finished", machine.write_numbers, priority=800)
     app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)
