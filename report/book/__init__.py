@@ -4,7 +4,7 @@ import sys
 
 from sphinx.errors import ConfigError
 
-from report.book import audit, cards, claims, fresh, machine, pictures, publish, register, sources
+from report.book import audit, cards, claims, fresh, machine, pdf, pictures, publish, register, sources
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -24,8 +24,8 @@ def setup(app):
     app.add_directive("number-cards", cards.NumberCards)
     app.add_directive("discrepancy-list", register.Register)
     app.add_directive("claim-list", claims.ClaimList)
-    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold))
-    app.add_node(claims.claim, html=(claims.skip, None))
+    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
+    app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
     for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
         app.add_node(place)
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
@@ -34,6 +34,7 @@ def setup(app):
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", fresh.check_data)
+    app.connect("builder-inited", pdf.tell_edition)
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("build-finished", machine.write_numbers, priority=800)
