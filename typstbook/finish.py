@@ -40,7 +40,8 @@ def source(app, book, pages, work: Path) -> str:
     written = {place: "\n".join(_with_part(writer, c, before) for c, before in zip(group, [None, *group]))
                for place, group in parts.items()}
     links.check()
-    options = {**book.options, "stored_date": settings.printed_date(app.config)}
+    title = app.env.titles[book.root or book.chapters[0]].astext()
+    options = {"title": title, **book.options, "stored_date": settings.printed_date(app.config)}
     return "\n".join(['#import "design.typ": *', f"#let options = {value(options)}", "#show: book.with(options)",
                       written["front"], "#contents(options)", written["body"], "#annex(options)", written["annex"],
                       "#end-of-book", ""])

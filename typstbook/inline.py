@@ -85,7 +85,7 @@ class Inline:
             return f"#footnote(label({string(label)}))"
         self._called[node["refid"]] = True
         inner = "\n\n".join(self.node(child) for child in note.children if not isinstance(child, nodes.label))
-        return self.anchors(node) + call("footnote", self.anchors(note) + inner) + f"#label({string(label)})"
+        return self.anchors(node) + call("foot", self.anchors(note) + inner) + f"#label({string(label)})"
 
     def do_citation(self, node):
         label = next(iter(node.findall(nodes.label))).astext()

@@ -13,8 +13,10 @@ typst_options: options of all PDFs. The assembler knows
     outside    "plain": links to pages that are not printed lose their link; otherwise they stop the build
     site       address of the site; links to pages that are not printed then lead there
     addresses  "full": links print the whole address; otherwise its host
+    two_columns  documents set in two columns, in small letters
+    classes    functions of the design for classes of nodes, as {source: footnote}
     max_pages, max_bytes  limits that stop the build when passed
-and the design knows title, subtitle, edition, date, notice, licence, short_title, and the words that it prints.
+and the design knows title (that of the first document, if not set), subtitle, edition, date, notice, licence, short_title, and the words that it prints.
 typst_font_paths: folders with fonts, below the source folder. No font of the system is read.
 typst_date: the date stored in the files, as YYYY-MM-DD. The clock is never read.
 typst_numbered_documents: patterns of documents whose paragraphs print their number (doctree attribute `para`).
@@ -61,8 +63,7 @@ def check(app, config):
 def books(config) -> list[Book]:
     """Return the PDFs that are asked for, each with all its options."""
     return [Book(entry["target"], list(entry.get("documents", [])), entry.get("root"), entry.get("template"),
-                 {"title": config.project, "language": config.language or "en",
-                  **config.typst_options, **entry.get("options", {})})
+                 {"language": config.language or "en", **config.typst_options, **entry.get("options", {})})
             for entry in config.typst_documents]
 
 

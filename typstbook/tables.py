@@ -4,8 +4,8 @@ from docutils import nodes
 
 from typstbook.markup import call
 
-NARROW = 16  # letters: a column of cells no longer than this is as wide as its words
-SHORT = 12  # rows: a table of no more than this stays on one page
+MEASURE, GAP = 82, 3  # letters in a line of a table, and those that fill the gap between two columns
+SHORT = 9  # rows: a table of no more than this stays on one page
 
 
 def table(writer, node: nodes.table) -> str:
@@ -27,26 +27,17 @@ def is_short(node: nodes.table) -> bool:
 
 
 def _columns(group, rows):
-    """Choose widths: narrow columns by their words, wide ones by the share of the text that they hold."""
+    """Let columns be as wide as their words. Where all fit, the first takes the room that is left."""
     count = int(group["cols"])
-    longest, total = [0] * count, [0] * count
+    longest = [0] * count
     for row in rows:
-        for place, entry in _places(row, count):
-            length = len(entry.astext())
-            longest[place] = max(longest[place], length)
-            total[place] += length
-    wide = [place for place in range(count) if longest[place] > NARROW] or [0]
-    mean = {place: max(12, min(total[place] / max(1, len(rows)), 90)) for place in wide}
-    return "(" + ", ".join(f"{mean[p] ** 0.7:.1f}fr" if p in wide else "auto" for p in range(count)) + ",)"
-
-
-def _places(row, count):
-    """Yield the column and the entry of each entry that fills one column. Entries that span rows are rare enough."""
-    place = 0
-    for entry in row.children:
-        if not entry.get("morecols") and place < count:
-            yield place, entry
-        place += 1 + entry.get("morecols", 0)
+        place = 0
+        for entry in row.children:
+            if not entry.get("morecols") and place < count:
+                longest[place] = max(longest[place], len(entry.astext()))
+            place += 1 + entry.get("morecols", 0)
+    fits = sum(longest) + GAP * count <= MEASURE
+    return "(" + ("1fr" if fits else "auto") + ", " + "auto, " * (count - 1) + ")"
 
 
 def _cell(writer, entry):

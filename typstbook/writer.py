@@ -12,6 +12,7 @@ from typstbook.markup import call, string, value, words
 
 SILENT = ("comment", "index", "toctree", "meta", "tabular_col_spec", "highlightlang", "substitution_definition",
           "footnote", "label", "target", "colspec", "pending", "docinfo")
+STYLES = {"with-page": "with-page"}  # a span of this class prints the page that its link leads to
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso")
 
@@ -23,6 +24,7 @@ class Writer(Inline):
         """`handlers` are the functions other extensions registered; `numbered` tells whose paragraphs have numbers."""
         self.env, self.links, self.work = env, links, work
         self.handlers, self.numbered = handlers, numbered
+        self.styles = STYLES | links.options.get("classes", {})
         self.chapter, self.depth, self.footnotes = None, 0, {}
 
     def write(self, chapter) -> str:
@@ -30,6 +32,8 @@ class Writer(Inline):
         self.chapter, self.depth = chapter, chapter.level - 1
         self.begin_footnotes(chapter.tree)
         text = self.children(chapter.tree, "\n\n")
+        if self.links.label(chapter.docname) not in self.links.printed:  # a document without a title
+            text = self._start() + text
         self.end_footnotes()
         return f"// {chapter.docname}\n{text}\n"
 
@@ -43,7 +47,14 @@ class Writer(Inline):
         method = getattr(self, "do_" + name, None)
         if method is None:
             raise fault(node, self.env, f"the PDF does not know the node '{name}'.")
-        return method(node)
+        return self._styled(node, method(node))
+
+    def _styled(self, node, text):
+        """Hand the markup of a node to the function of the design that its class is mapped to, if any."""
+        for name in node.get("classes", ()) if isinstance(node, nodes.Element) else ():
+            if name in self.styles:
+                text = call(self.styles[name], text)
+        return text
 
     def children(self, node, joint: str = "") -> str:
         """Return the markup of what is inside a node."""
@@ -78,9 +89,12 @@ class Writer(Inline):
 
     def do_section(self, node):
         self.depth += 1
-        text = self.children(node, "\n\n")
+        title, *rest = map(self.node, node.children)
+        text = "\n\n".join(filter(None, rest))
+        if self.depth == 1 and self.chapter.docname in self.links.options.get("two_columns", ()):
+            text = call("two-columns", text)
         self.depth -= 1
-        return text
+        return f"{title}\n\n{text}"
 
     def do_title(self, node):
         if not isinstance(node.parent, nodes.section):

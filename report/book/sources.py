@@ -47,6 +47,7 @@ class ChapterSources(SphinxDirective):
         return [chapter_sources(docname=self.env.docname)]
 
 
+<<<<<<< HEAD
 class FillInSources(SphinxPostTransform):
     """Put the sources of a chapter, by publisher and date, in the place of the list, before links are made."""
 
@@ -59,6 +60,16 @@ class FillInSources(SphinxPostTransform):
                 nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
                                                     nodes.inline("", source.title, classes=["title"])))
                 for source in sources_of(self.env, place["docname"])], bullet="*"))
+=======
+def fill_in(app, doctree, docname):
+    """Put the sources of a chapter, by publisher and date, in the place of the list."""
+    for place in list(doctree.findall(chapter_sources)):
+        items = nodes.bullet_list("", *[
+            nodes.list_item("", nodes.paragraph("", "", *link_to_entry(app.env, docname, source).children,
+                                                nodes.Text(": "), nodes.inline("", source.title, classes=["title"])))
+            for source in sources_of(app.env, docname)], bullet="*", classes=["sources"])
+        place.replace_self(items)
+>>>>>>> 981d946 (Put citations at the foot of the page and the list of sources in two columns)
 
 
 def sources_of(env, docname: str) -> list[Source]:
