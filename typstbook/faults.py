@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from docutils.utils import get_source_line
 from sphinx.errors import SphinxError
 
 
@@ -14,10 +13,15 @@ class TypesettingError(SphinxError):
 
 def fault(node, env, problem: str) -> TypesettingError:
     """Return the error for a problem with a node, with the file and the line of the node or the nearest above it."""
-    source, line = get_source_line(node)
-    if not source:
-        source = node.document["source"] if node.document is not None else "unknown file"
-    path = Path(source)
+    above = list(_upwards(node))
+    line = next((n.line for n in above if n.line), "unknown")
+    path = Path(next((n.source for n in above if n.source), None) or above[-1].get("source", "unknown file"))
     if path.is_relative_to(env.srcdir):
         path = path.relative_to(env.srcdir)
-    return TypesettingError(f"{path.as_posix()}, line {line or 'unknown'}: {problem}")
+    return TypesettingError(f"{path.as_posix()}, line {line}: {problem}")
+
+
+def _upwards(node):
+    while node is not None:
+        yield node
+        node = node.parent
