@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import pikepdf
-from conftest import SETTINGS, TOY
+from toybook import SETTINGS, TOY
 
 INFO = {"/Title", "/Creator", "/CreationDate", "/ModDate"}
 XMP = {"dc:title", "dc:language", "dc:format", "xmp:CreatorTool", "xmp:ModifyDate", "xmp:CreateDate", "pdfuaid:part",
        "xmpTPg:NPages", "xmpMM:InstanceID", "xmpMM:DocumentID", "xmpMM:RenditionClass", "pdf:PDFVersion"}
-BUILD = "import conftest, pathlib, sys; conftest.make(pathlib.Path(sys.argv[1]), conftest.toy_files(), **conftest.TOY)"
+BUILD = "import toybook, pathlib, sys; toybook.make(pathlib.Path(sys.argv[1]), toybook.toy_files(), **toybook.TOY)"
 
 
 def test_same_bytes_everywhere(toy, tmp_path):

@@ -3,6 +3,7 @@
 import pikepdf
 import pypdf
 import pytest
+from PIL import Image
 from reading import text
 
 
@@ -43,6 +44,22 @@ def test_a_cell_is_shown_in_one_form(words):
 def test_a_node_can_be_left_out_by_its_extension(words):
     """An extension may say that print leaves its node out."""
     assert "FOLDEDAWAY" not in words
+
+
+def test_only(words):
+    """What is only for the pages is not printed, and the other way round."""
+    assert "ONLYPAGES" not in words
+    assert "ONLYPRINT" in words
+
+
+def test_a_drawing_takes_the_place_of_its_picture(book):
+    """Where a PNG has an SVG of the same name beside it, print takes the SVG."""
+    (book.folder / "one").mkdir()
+    Image.new("1", (20, 20)).save(book.folder / "one" / "bar.png")
+    Image.new("1", (20, 20)).save(book.folder / "one" / "dot.png")
+    out = book("![A bar](/bar.png)\n\n![A dot](/dot.png)\n")
+    used = (out.parent / "typst" / "toy" / "images").iterdir()
+    assert sorted(path.suffix for path in used) == [".png", ".svg"]
 
 
 def test_numbers_of_figures_and_tables_agree_with_the_pages(words):

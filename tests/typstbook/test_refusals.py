@@ -1,7 +1,7 @@
 """What cannot be printed as it should be stops the build, with its place."""
 
 import pytest
-from conftest import SETTINGS
+from toybook import SETTINGS
 from sphinx.errors import ConfigError
 
 from typstbook.faults import TypesettingError
