@@ -32,7 +32,7 @@ class TypstBuilder(Builder):
     def __init__(self, app):
         super().__init__(app, app.env)
         # Sphinx remembers answers to "only" with the tags: the answers for HTML must not be those for print.
-        self.tags = Tags([t for t in app.tags if not t.removeprefix("builder_").removeprefix("format_").endswith("html")])
+        self.tags = Tags([tag for tag in app.tags if not tag.split("_")[-1].endswith("html")])
         for tag in ("typst", "format_typst", "builder_typst"):
             app.tags.remove(tag)
 

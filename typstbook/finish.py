@@ -1,5 +1,6 @@
 """When the pages are written: make every PDF that is asked for, then put all of them beside the pages."""
 
+import shutil
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -23,7 +24,8 @@ def typeset(app, exception):
     with standing_in(app) as pages:
         for book in settings.books(app.config):
             work = Path(app.doctreedir).parent / "typst" / Path(book.target).stem
-            work.mkdir(parents=True, exist_ok=True)
+            shutil.rmtree(work, ignore_errors=True)
+            work.mkdir(parents=True)
             made[book.target] = compile_book(app, book, work, source(app, book, pages, work))
     for target, data in made.items():
         (Path(app.outdir) / target).write_bytes(data)

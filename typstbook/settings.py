@@ -16,7 +16,10 @@ typst_options: options of all PDFs. The assembler knows
     two_columns  documents set in two columns, in small letters
     classes    functions of the design for classes of nodes, as {source: footnote}
     max_pages, max_bytes  limits that stop the build when passed
-and the design knows title (that of the first document, if not set), subtitle, edition, date, notice, licence, short_title, and the words that it prints.
+and the design knows title (that of the first document, if not set), short_title, subtitle, edition, date, notice,
+licence, contents_title, figures_title, and floats (false: pictures stay where they are).
+A template defines the functions named at the head of template.typ; it can import "typstbook.typ" and replace some.
+A link or span of the class "with-page" prints the page that it leads to.
 typst_font_paths: folders with fonts, below the source folder. No font of the system is read.
 typst_date: the date stored in the files, as YYYY-MM-DD. The clock is never read.
 typst_numbered_documents: patterns of documents whose paragraphs print their number (doctree attribute `para`).

@@ -66,7 +66,8 @@ def _narrowed(widths, texts, room):
     words = [max((_em(word) for row in texts for word in row[place].split()), default=1)
              for place in range(len(widths))]
     while sum(widths) > room:
-        choice = [place for place, width in enumerate(widths) if width - STEP > words[place] and initial[place] > NARROW]
+        choice = [place for place, width in enumerate(widths)
+                  if width - STEP > words[place] and initial[place] > NARROW]
         if not choice:
             break
         best = min(choice, key=lambda place: (_height(texts, widths, place), -widths[place]))

@@ -1,23 +1,18 @@
 """From doctree to Typst markup: one method for each kind of node, named after it. What is not here stops the build."""
 
-import re
-
 from docutils import nodes
-from sphinx.locale import admonitionlabels
 
-from typstbook import images, tables
+from typstbook.displays import Displays
 from typstbook.faults import fault
 from typstbook.inline import Inline
-from typstbook.markup import call, string, value, words
+from typstbook.markup import call, string, value
 
 SILENT = ("comment", "index", "toctree", "meta", "tabular_col_spec", "highlightlang", "substitution_definition",
-          "footnote", "label", "target", "colspec", "pending", "docinfo")
+          "footnote", "label", "target", "colspec")
 STYLES = {"with-page": "with-page"}  # a span of this class prints the page that its link leads to
-UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-BOXES = ("attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso")
 
 
-class Writer(Inline):
+class Writer(Inline, Displays):
     """Writes the chapters of one PDF. Methods return markup; `chapter` is the one being written."""
 
     def __init__(self, env, links, work, handlers, numbered):
@@ -139,7 +134,9 @@ class Writer(Inline):
     # Paragraphs and lists
 
     def do_paragraph(self, node):
-        mark = f"#para({string(str(node['para']))})" if self.numbered(self.chapter.docname) and node.get("para") else ""
+        printed = node.get("para") and self.numbered(self.chapter.docname)
+        only_picture = all(isinstance(child, nodes.image) for child in node.children)
+        mark = f"#para({string(str(node['para']))})" if printed and not only_picture else ""
         return mark + self.anchors(node) + self._language(node, self.children(node))
 
     do_compact_paragraph = do_paragraph
@@ -171,12 +168,16 @@ class Writer(Inline):
         items = []
         for item in node.children:
             terms = [self.node(child) for child in item.children if isinstance(child, nodes.term)]
+            kinds = [self.node(child) for child in item.children if isinstance(child, nodes.classifier)]
             about = [self.inside(child) for child in item.children if isinstance(child, nodes.definition)]
-            items.append(f"terms.item([{self.anchors(item)}{', '.join(terms)}], [{'#parbreak()'.join(about)}])")
+            head = ", ".join(terms) + "".join(f" \\({kind}\\)" for kind in kinds)
+            items.append(f"terms.item([{self.anchors(item)}{head}], [{'#parbreak()'.join(about)}])")
         return self.anchors(node) + "#terms(\n  " + ",\n  ".join(items) + ",\n)"
 
     def do_term(self, node):
         return self.anchors(node) + self.children(node)
+
+    do_classifier = do_term
 
     def do_field_list(self, node):
         items = [f"terms.item([{self.inside(field[0])}], [{self.inside(field[1])}])" for field in node.children]
@@ -187,66 +188,3 @@ class Writer(Inline):
 
     def do_line(self, node):
         return self.children(node)
-
-    # Boxes, code, pictures, tables
-
-    def _box(self, node):
-        kind = type(node).__name__
-        kind = kind.removeprefix("do_")
-        title = words(str(admonitionlabels.get(kind, ""))) if kind in BOXES else ""
-        inner = list(node.children)
-        if inner and isinstance(inner[0], nodes.title):
-            title = self.children(inner.pop(0))
-        text = "\n\n".join(filter(None, map(self.node, inner)))
-        return call("notice", title, self.anchors(node) + self._language(node, text), kind=string(kind))
-
-    do_admonition = do_sidebar = do_topic = _box
-
-    def do_literal_block(self, node):
-        return self.anchors(node) + f"#raw(block: true, {string(node.astext())})"
-
-    do_doctest_block = do_literal_block
-
-    def do_raw(self, node):
-        formats = node.get("format", "").split()
-        if "typst" in formats:
-            return node.astext()
-        if "html" in formats and not UNSEEN.sub("", node.astext()).strip():
-            return ""  # extensions for pages put their scripts into the doctree
-        raise fault(node, self.env, f"raw {' '.join(formats)} is not printed: '{node.astext()[:60]}'. "
-                                    "Write it as text, or keep it to the pages with 'only'.")
-
-    def do_image(self, node):
-        alt = images.alternative(node, self.env)
-        path = images.picture(node, self.env, self.work)
-        return self.anchors(node) + call("picture", path=string(path), alt=string(alt),
-                                         width=images.width(node, self.env))
-
-    def do_figure(self, node):
-        caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
-        legend = next((child for child in node.children if isinstance(child, nodes.legend)), None)
-        body = [child for child in node.children if child not in (caption, legend)]
-        inner = self.anchors(node) + "\n".join(map(self.node, body))
-        return call("pictured", inner, self.children(caption) if caption is not None else "",
-                    self.inside(legend) if legend is not None else "", **self._label(node, "figure"))
-
-    def do_table(self, node):
-        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
-        inner = self.anchors(node) + tables.table(self, node)
-        short = value(tables.is_short(node))
-        if title is None:
-            return call("untitled", inner, short=short)
-        return call("tabled", inner, self.anchors(title) + self.children(title), short=short,
-                    **self._label(node, "table"))
-
-    def _label(self, node, kind):
-        """Return the word and the number of a figure or table: those of the pages."""
-        numbers = self.env.toc_fignumbers.get(self.chapter.docname, {}).get(kind, {})
-        found = next((numbers[i] for i in node["ids"] if i in numbers), None)
-        form = self.env.config.numfig_format.get(kind, "%s") if found else "%s"
-        return {"supplement": string(form.replace("%s", "").strip()),
-                "number": string(".".join(map(str, found))) if found else "none"}
-
-
-for _kind in BOXES:
-    setattr(Writer, "do_" + _kind, Writer._box)

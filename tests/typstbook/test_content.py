@@ -1,5 +1,7 @@
 """What is in the book is in the PDF, and nothing else."""
 
+import re
+
 import pikepdf
 import pypdf
 import pytest
@@ -15,7 +17,8 @@ def words(toy):
 
 def test_signs_of_typst_are_signs(words):
     """Signs that mean something to Typst are printed as they stand."""
-    assert "#let x = 1; $y$ @z [a] //no comment// /* nor this */ <tag> ~ _a_ = = heading; 1. not a list; C:\\path;" in words
+    assert "#let x = 1; $y$ @z [a] //no comment// /* nor this */ <tag> ~ _a_ = = heading; 1. not a list;" in words
+    assert "C:\\path; “quotes”" in words
     assert 'literal #let $x$ @y [z] "q" \\n' in words
     assert "{brace} | pipe & amp." in words
 
@@ -73,6 +76,24 @@ def test_a_link_can_print_its_page(words):
     assert "the page (page 6)" in words
 
 
+def test_columns_of_figures_are_not_broken(book):
+    """In a table that is too wide, columns of words give way and those of short figures do not."""
+    row = "| " + "many words that go on and on " * 3 + " | at least 1,254 | " + "more words that go on " * 3 + " |"
+    out = book("\n".join(["| What | Number | Why |", "| - | -: | - |", row]) + "\n")
+    source = (out.parent / "typst" / "toy" / "main.typ").read_text(encoding="utf-8")
+    assert re.search(r"columns: \([\d.]+fr, auto, [\d.]+fr, \)", source)
+
+
+def test_a_template_of_the_project(book):
+    """A project may replace functions of the design."""
+    (book.folder / "one").mkdir()
+    (book.folder / "one" / "own.typ").write_text(
+        '#import "typstbook.typ": *\n#let contents(options) = [= #options.greeting]\n', encoding="utf-8")
+    out = book("Words.\n", typst_documents=[{"target": "toy.pdf", "root": "index", "template": "own.typ",
+                                             "options": {"greeting": "Good day"}}])
+    assert "Good day" in text(out / "toy.pdf")
+
+
 def test_heads_of_tables_are_repeated(toy):
     """A long table has its head on each of its pages."""
     pages = [page.extract_text() for page in pypdf.PdfReader(toy).pages]
@@ -107,6 +128,12 @@ def test_order_of_the_book(words):
               if w in words]
     assert places == sorted(places)
     assert "This page is the cover" not in words
+
+
+def test_addresses_made_while_reading_are_understood(toy):
+    """A link whose address was made for the pages leads to the same place in print."""
+    source = (toy.parents[1] / "typst" / "toy" / "main.typ").read_text(encoding="utf-8")
+    assert '#inward(to: "chapters/blocks:fig-bar")[the bar]' in source
 
 
 def test_links_lead_to_pages(toy):

@@ -68,7 +68,8 @@ def test_old_pdf_stays(book):
 
 def test_all_or_none(book):
     """Where one of two PDFs fails, neither is written."""
-    both = [{"target": "good.pdf", "root": "index"}, {"target": "bad.pdf", "root": "index", "options": {"max_bytes": 1}}]
+    both = [{"target": "good.pdf", "root": "index"},
+            {"target": "bad.pdf", "root": "index", "options": {"max_bytes": 1}}]
     with pytest.raises(TypesettingError):
         book("Words.\n", name="both", typst_documents=both)
     assert not list((book.folder / "both").rglob("good.pdf"))

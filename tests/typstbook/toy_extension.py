@@ -2,6 +2,7 @@
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx.util.docutils import SphinxRole
 
 
 class folded(nodes.General, nodes.Element):
@@ -29,6 +30,14 @@ def directive(node_class):
     return Wrapped
 
 
+class PageRole(SphinxRole):
+    """A link made while reading, with the address that the builder of the pages gives."""
+
+    def run(self):
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, "chapters/blocks") + "#fig-bar"
+        return [nodes.reference("", self.text, internal=True, refuri=uri)], []
+
+
 def skip(writer, node):
     """Leave the node out of print."""
     raise nodes.SkipNode
@@ -50,6 +59,7 @@ def setup(app):
     app.add_node(folded, html=(nothing, nothing), typst=(skip, None))
     app.add_node(framed, html=(nothing, nothing), typst=(lambda w, n: "#block(stroke: 1pt)[", lambda w, n: "]"))
     app.add_node(strange, html=(nothing, nothing))
+    app.add_role("bar-page", PageRole())
     for node_class in (folded, framed, strange):
         app.add_directive(node_class.__name__, directive(node_class))
     app.connect("doctree-read", number)
