@@ -36,14 +36,16 @@ def source(app, book, pages, work: Path) -> str:
     """Return the Typst source of a book; its pictures are put into the work folder."""
     parts = outline(app, book)
     chapters = sum(parts.values(), [])
-    links = Links(app.env, pages, [c.docname for c in chapters], book.options)
+    cover = [book.root] if book.root and book.root not in [c.docname for c in chapters] else []
+    links = Links(app.env, pages, [*cover, *(c.docname for c in chapters)], book.options)
+    links.printed.update(map(links.label, cover))
     patterns = app.config.typst_numbered_documents
     writer = Writer(app.env, links, work, handlers(app), lambda name: any(fnmatch(name, p) for p in patterns))
     written = {place: "\n".join(_with_part(writer, c, before) for c, before in zip(group, [None, *group]))
                for place, group in parts.items()}
     links.check()
     title = app.env.titles[book.root or book.chapters[0]].astext()
-    options = {"title": title, **book.options, "stored_date": settings.printed_date(app.config)}
+    options = {"title": title, "cover_labels": [links.label(name) for name in cover], **book.options, "stored_date": settings.printed_date(app.config)}
     return "\n".join(['#import "design.typ": *', f"#let options = {value(options)}", "#show: book.with(options)",
                       written["front"], "#contents(options)", written["body"], "#annex(options)", written["annex"],
                       "#end-of-book", ""])

@@ -9,11 +9,11 @@ typst_documents: one entry for each PDF, a mapping of
 typst_options: options of all PDFs. The assembler knows
     front      documents placed before the contents
     annex      documents placed after the chapters
-    leave_out  documents below the root that are not printed
+    leave_out  documents that are not printed; in place of the root stands the cover
     outside    "plain": links to pages that are not printed lose their link; otherwise they stop the build
     site       address of the site; links to pages that are not printed then lead there
     addresses  "full": links print the whole address; otherwise its host
-    two_columns  documents set in two columns, in small letters
+    two_columns  patterns of documents set in two columns, in small letters
     classes    functions of the design for classes of nodes, as {source: footnote}
     max_pages, max_bytes  limits that stop the build when passed
 and the design knows title (that of the first document, if not set), short_title, subtitle, edition, date, notice,

@@ -1,5 +1,7 @@
 """From doctree to Typst markup: one method for each kind of node, named after it. What is not here stops the build."""
 
+from fnmatch import fnmatch
+
 from docutils import nodes
 
 from typstbook.displays import Displays
@@ -45,11 +47,22 @@ class Writer(Inline, Displays):
         return self._styled(node, method(node))
 
     def _styled(self, node, text):
-        """Hand the markup of a node to the function of the design that its class is mapped to, if any."""
-        for name in node.get("classes", ()) if isinstance(node, nodes.Element) else ():
+        """Hand the markup of a node to the function of the design that its class is mapped to, if any.
+
+        A class on all the words of a link counts for the link: references are resolved around words that have it.
+        """
+        if not isinstance(node, nodes.Element) or self._fills_link(node):
+            return text
+        inner = node.children[0] if len(node.children) == 1 and self._fills_link(node.children[0]) else {}
+        for name in [*node.get("classes", ()), *inner.get("classes", ())]:
             if name in self.styles:
                 text = call(self.styles[name], text)
         return text
+
+    @staticmethod
+    def _fills_link(node):
+        return (isinstance(node, nodes.inline) and isinstance(node.parent, nodes.reference)
+                and len(node.parent.children) == 1)
 
     def children(self, node, joint: str = "") -> str:
         """Return the markup of what is inside a node."""
@@ -86,7 +99,8 @@ class Writer(Inline, Displays):
         self.depth += 1
         title, *rest = map(self.node, node.children)
         text = "\n\n".join(filter(None, rest))
-        if self.depth == 1 and self.chapter.docname in self.links.options.get("two_columns", ()):
+        patterns = self.links.options.get("two_columns", ())
+        if self.depth == 1 and any(fnmatch(self.chapter.docname, pattern) for pattern in patterns):
             text = call("two-columns", text)
         self.depth -= 1
         return f"{title}\n\n{text}"

@@ -26,13 +26,14 @@ class SourceRole(SphinxRole):
                               "Correct the id, or add a row to data/sources.csv.")
             return [nodes.inline(self.rawtext, self.text)], []
         domain.note_source(self.env.docname, source.source_id)
-        return [link_to_entry(source)], []
+        return [link_to_entry(source, "cited")], []
 
 
-def link_to_entry(source: Source) -> nodes.Node:
-    """Return "Publisher, date" as a link to the entry of a source."""
+def link_to_entry(source: Source, *classes: str) -> nodes.Node:
+    """Return "Publisher, date" as a link to the entry of a source. The class "cited" is for a sentence: print puts it
+    at the foot of the page."""
     return link("source", source.source_id,
-                nodes.inline("", f"{source.publisher}, {published(source)}", classes=["source"]))
+                nodes.inline("", f"{source.publisher}, {published(source)}", classes=["source", *classes]))
 
 
 class chapter_sources(nodes.General, nodes.Element):
@@ -47,7 +48,6 @@ class ChapterSources(SphinxDirective):
         return [chapter_sources(docname=self.env.docname)]
 
 
-<<<<<<< HEAD
 class FillInSources(SphinxPostTransform):
     """Put the sources of a chapter, by publisher and date, in the place of the list, before links are made."""
 
@@ -59,17 +59,7 @@ class FillInSources(SphinxPostTransform):
             place.replace_self(nodes.bullet_list("", *[
                 nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
                                                     nodes.inline("", source.title, classes=["title"])))
-                for source in sources_of(self.env, place["docname"])], bullet="*"))
-=======
-def fill_in(app, doctree, docname):
-    """Put the sources of a chapter, by publisher and date, in the place of the list."""
-    for place in list(doctree.findall(chapter_sources)):
-        items = nodes.bullet_list("", *[
-            nodes.list_item("", nodes.paragraph("", "", *link_to_entry(app.env, docname, source).children,
-                                                nodes.Text(": "), nodes.inline("", source.title, classes=["title"])))
-            for source in sources_of(app.env, docname)], bullet="*", classes=["sources"])
-        place.replace_self(items)
->>>>>>> 981d946 (Put citations at the foot of the page and the list of sources in two columns)
+                for source in sources_of(self.env, place["docname"])], bullet="*", classes=["sources"]))
 
 
 def sources_of(env, docname: str) -> list[Source]:
