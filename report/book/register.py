@@ -19,7 +19,9 @@ class Register(SphinxDirective):
 
     def run(self):
         """Return a section for each kind."""
-        data = dataset()
+        data, env = dataset(), self.state.document.settings.env
+        for number_id in sorted({i for d in data.discrepancies.values() for i in d.ids}):
+            env.get_domain("num").note_use(env.docname, number_id, "tabled")  # so that the links below find it
         return [nodes.section("", nodes.title("", title), *[
             _entry(data, d) for d in data.discrepancies.values() if d.kind == kind], ids=[f"kind-{kind}"])
             for kind, title in KINDS.items() if any(d.kind == kind for d in data.discrepancies.values())]
