@@ -60,9 +60,13 @@ class Displays:
         inner = self.anchors(node) + tables.table(self, node)
         short = value(tables.is_short(node))
         if title is None:
-            return call("untitled", inner, short=short)
-        return call("tabled", inner, self.anchors(title) + self.children(title), short=short,
-                    **self._label(node, "table"))
+            text = call("untitled", inner, short=short)
+        else:
+            text = call("tabled", inner, self.anchors(title) + self.children(title), short=short,
+                        **self._label(node, "table"))
+        if self.in_columns() and isinstance(node.parent, nodes.section):
+            return f"]\n\n{text}\n\n#two-columns["  # a table needs the whole width: the columns end and begin anew
+        return text
 
     def _label(self, node, kind):
         """Return the word and the number of a figure or table: those of the pages."""

@@ -7,7 +7,7 @@ from docutils import nodes
 from typstbook.markup import call
 
 MEASURE, GAP = 44.5, 1.25  # em: the width of a table, and what lies between two columns
-NARROW = 9  # em: no line of a column of such cells is broken
+NARROW = 10  # em: no line of a column of such cells is broken
 STEP = 0.25  # em
 SHORT = 9  # rows: a table of no more than this stays on one page
 THIN, BROAD = "ijlItfr.,;:'’!()[]|/-", "mwMWЖжШшЩщЮюЫы@%—"

@@ -99,11 +99,14 @@ class Writer(Inline, Displays):
         self.depth += 1
         title, *rest = map(self.node, node.children)
         text = "\n\n".join(filter(None, rest))
-        patterns = self.links.options.get("two_columns", ())
-        if self.depth == 1 and any(fnmatch(self.chapter.docname, pattern) for pattern in patterns):
+        if self.depth == 1 and self.in_columns():
             text = call("two-columns", text)
         self.depth -= 1
         return f"{title}\n\n{text}"
+
+    def in_columns(self) -> bool:
+        """Tell whether the chapter is set in two columns."""
+        return any(fnmatch(self.chapter.docname, pattern) for pattern in self.links.options.get("two_columns", ()))
 
     def do_title(self, node):
         if not isinstance(node.parent, nodes.section):
