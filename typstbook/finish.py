@@ -45,7 +45,8 @@ def source(app, book, pages, work: Path) -> str:
                for place, group in parts.items()}
     links.check()
     title = app.env.titles[book.root or book.chapters[0]].astext()
-    options = {"title": title, "cover_labels": [links.label(name) for name in cover], **book.options, "stored_date": settings.printed_date(app.config)}
+    options = {"title": title, **book.options, "cover_labels": list(map(links.label, cover)),
+               "stored_date": settings.printed_date(app.config)}
     return "\n".join(['#import "design.typ": *', f"#let options = {value(options)}", "#show: book.with(options)",
                       written["front"], "#contents(options)", written["body"], "#annex(options)", written["annex"],
                       "#end-of-book", ""])

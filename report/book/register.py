@@ -19,9 +19,7 @@ class Register(SphinxDirective):
 
     def run(self):
         """Return a section for each kind."""
-        data, env = dataset(), self.state.document.settings.env
-        for number_id in sorted({i for d in data.discrepancies.values() for i in d.ids}):
-            env.get_domain("num").note_use(env.docname, number_id, "tabled")  # so that the links below find it
+        data = dataset()
         return [nodes.section("", nodes.title("", title), *[
             _entry(data, d) for d in data.discrepancies.values() if d.kind == kind], ids=[f"kind-{kind}"])
             for kind, title in KINDS.items() if any(d.kind == kind for d in data.discrepancies.values())]
@@ -45,7 +43,9 @@ def _line(data, number):
     shown = nodes.inline("", printed(number, data.counters), classes=["number"], number_id=number.number_id,
                          tabled=True, bare=False)
     what = f": {cards.counts(data, number)}, {period(number)}, counted by {number.counted_by}"
-    return nodes.list_item("", nodes.paragraph("", "", link("card", number.number_id, shown), nodes.Text(what)))
+    if number.formula or number.use == "report":  # the others have no card
+        shown = link("card", number.number_id, shown)
+    return nodes.list_item("", nodes.paragraph("", "", shown, nodes.Text(what)))
 
 
 def faults_of_register(data) -> list[Fault]:

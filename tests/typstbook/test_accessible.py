@@ -3,6 +3,7 @@
 import pikepdf
 import pytest
 from reading import bookmarks, elements, tags, text
+from toybook import toy  # noqa: F401
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pikepdf
-from toybook import SETTINGS, TOY
+from toybook import SETTINGS, TOY, toy  # noqa: F401
 
 INFO = {"/Title", "/Creator", "/CreationDate", "/ModDate"}
 XMP = {"dc:title", "dc:language", "dc:format", "xmp:CreatorTool", "xmp:ModifyDate", "xmp:CreateDate", "pdfuaid:part",

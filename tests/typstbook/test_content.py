@@ -7,6 +7,7 @@ import pypdf
 import pytest
 from PIL import Image
 from reading import text
+from toybook import book, toy  # noqa: F401
 
 
 @pytest.fixture(scope="module")

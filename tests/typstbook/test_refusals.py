@@ -1,7 +1,7 @@
 """What cannot be printed as it should be stops the build, with its place."""
 
 import pytest
-from toybook import SETTINGS
+from toybook import SETTINGS, book  # noqa: F401
 from sphinx.errors import ConfigError
 
 from typstbook.faults import TypesettingError

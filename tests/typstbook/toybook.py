@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
@@ -62,3 +63,19 @@ TOY = {"typst_documents": [{"target": "toy.pdf", "root": "index", "options": {
            "leave_out": ["index"], "front": ["notice"], "annex": ["glossary"], "two_columns": ["glossary"],
            "subtitle": "A subtitle", "edition": "Edition 1", "licence": "CC BY 4.0", "classes": {"aside": "foot"}}}],
        "typst_numbered_documents": ["chapters/*"]}
+
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory) -> Path:
+    """The PDF of the toy book."""
+    return make(tmp_path_factory.mktemp("toy"), toy_files(), **TOY) / "toy.pdf"
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A function that builds a book of one page and returns the folder of its pages."""
+    def build(text: str, name: str = "one", **settings):
+        page = {"index.md": "# One\n\n" + text, "other.md": "---\norphan: true\n---\n# Other\n"}
+        return make(tmp_path / name, page, **settings)
+    build.folder = tmp_path
+    return build
