@@ -5,8 +5,8 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (audit, cards, claims, downloads, fresh, machine, page, passages, pictures, publish, register,
-                         sources)
+from report.book import (audit, cards, claims, downloads, fresh, machine, page, passages, pdf, pictures, publish,
+                         register, sources)
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -29,8 +29,10 @@ def setup(app):
     app.add_directive("discrepancy-list", register.Register)
     app.add_directive("claim-list", claims.ClaimList)
     app.add_directive("distress", passages.Distress)
-    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold))
-    app.add_node(claims.claim, html=(claims.skip, None))
+    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
+    app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
+    app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
+                 typst=(pdf.words_only, pdf.words_only))
     for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
         app.add_node(place)
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
@@ -41,6 +43,7 @@ def setup(app):
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", fresh.check_data)
     app.connect("builder-inited", page.no_search)
+    app.connect("builder-inited", pdf.tell_edition, priority=600)
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
