@@ -38,16 +38,6 @@ def convicted_by_year(*ids: str, caption: str) -> Picture:
                 [(period(n), n) for n in numbers], caption=caption)
 
 
-def convicted_by_sex(whole: str, women: str, men: str, caption: str) -> Picture:
-    """Draw women and men among the people known to be convicted."""
-    total, *parts = _numbers([whole, women, men])
-    picture = bars("convicted-by-sex", f"{said(parts[0]).capitalize()} women among {said(total)} people convicted",
-                   f"People known to be convicted in political criminal cases, Belarus, {period(total)}.",
-                   list(zip(("Women", "Men"), parts)), {men: style.GREY}, caption=caption)
-    picture.numbers.append(total)
-    return picture
-
-
 def sentence_kinds(home: str, khimiya: str, prison: str, not_stated: str, caption: str) -> Picture:
     """Draw the kinds of sentence, with the people for whom no kind is given as a hatched bar."""
     numbers = _numbers([home, khimiya, prison, not_stated])
@@ -97,7 +87,7 @@ def displaced(indicator: str, undated: str, caption: str) -> Picture:
                    {"UNHCR": rows}, {"UNHCR": style.BLUE}, caption)
     axes = picture.figure.axes[0]
     axes.axhline(claim.value, color=style.ORANGE, linewidth=1, linestyle=(0, (4, 3)))
-    axes.text(rows[0].period_end, claim.value, f"{said(claim)}, undated, in the bulletin".capitalize(), va="bottom",
+    axes.text(rows[0].period_end, claim.value, f"{said(claim)}, undated".capitalize(), va="bottom",
               fontsize=8.5, color=style.ORANGE, clip_on=False)
     picture.numbers.append(claim)
     picture.rows.append(["Undated, in the bulletin", cell(claim)])
@@ -107,7 +97,7 @@ def displaced(indicator: str, undated: str, caption: str) -> Picture:
 
 COMPONENTS = {"idps_conflict_idmc": "Displaced inside their country", "refugees_unhcr_mandate": "Refugees, UNHCR",
               "palestine_refugees_unrwa": "Palestine refugees, UNRWA", "asylum_seekers": "Asylum seekers",
-              "other_in_need_of_protection": "Other people in need of protection"}
+              "other_in_need_of_protection": "Others in need of protection"}
 
 
 def displaced_components(indicator: str, caption: str) -> Picture:
@@ -131,8 +121,8 @@ def displaced_components(indicator: str, caption: str) -> Picture:
     axes.grid(axis="y")
     axes.spines["left"].set_visible(False)
     axes.yaxis.set_major_formatter(lambda value, _: digits(value))
-    axes.legend(loc="upper left", bbox_to_anchor=(-0.1, -0.09), ncols=2, frameon=False, fontsize=8.5, handlelength=1,
-                handleheight=1, columnspacing=1.2)
+    axes.legend(loc="upper left", bbox_to_anchor=(-0.2, -0.09), ncols=2, frameon=False, fontsize=8, handlelength=1,
+                handleheight=1, columnspacing=0.8, handletextpad=0.5)
     latest = [cells[years[-1]] for cells in values.values()]
     alt = f"Stacked bar chart. At the end of {years[-1]}: " + "; ".join(
         f"{label}: {said(n)}" for label, n in zip(parts, latest)) + "."
@@ -148,15 +138,6 @@ def belarusian_refugees(stock: str, flow: str, caption: str) -> Picture:
     return dots("belarusian-refugees", f"{said(last)} refugees from Belarus at the end of {last.period_end.year}",
                 "Refugees from Belarus at year ends, and new asylum claims by Belarusians in the year, all countries, "
                 "in persons.", series, {"Refugees": style.BLUE, "New claims": style.ORANGE}, caption)
-
-
-def permits(poland: str, lithuania: str, caption: str) -> Picture:
-    """Draw Belarusians with valid residence documents in Poland and in Lithuania."""
-    series = {"Poland": main_series(poland, breakdown=""), "Lithuania": main_series(lithuania, breakdown="")}
-    last = series["Poland"][-1]
-    return dots("permits", f"{said(last).capitalize()} Belarusians with documents in Poland in {period(last)}",
-                "Belarusians with valid residence documents in Poland and Lithuania, by day of the count, in persons.",
-                series, {"Poland": style.BLUE, "Lithuania": style.ORANGE}, caption)
 
 
 def main_series(indicator: str, since: date | None = None, **wanted: str) -> list[Number]:

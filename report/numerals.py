@@ -6,13 +6,16 @@ A numeral may stand by itself only as one of the kinds below. Each kind is a pat
 import re
 
 MONTH = ("(?:January|February|March|April|May|June|July|August|September|October|November|December)")
+MONTH_BE_RU = ("(?:студзеня|лютага|сакавіка|красавіка|мая|чэрвеня|ліпеня|жніўня|верасня|кастрычніка|лістапада|снежня|"
+               "января|февраля|марта|апреля|июня|июля|августа|сентября|октября|ноября|декабря)")
 PEOPLE_OR_CASES = (r"(?:people|persons|person|men|women|prisoners|detainees|cases|sentences|convictions|verdicts|"
                    r"entries|testimonies|incidents|deaths|refugees|claims|decisions|journalists|media workers|doctors|"
                    r"lawyers|victims|witnesses|arrests|fines)")
 # A year is a year only where nothing that is counted follows: "in 2025", but not "2025 people".
 COUNTED = rf"(?:{PEOPLE_OR_CASES}|organisations|files|documents|permits|movements|trials|releases)"
 KINDS = {
-    "date": rf"\b\d{{1,2}} {MONTH}(?: (?:19|20)\d\d)?\b|\b{MONTH} (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
+    "date": rf"\b\d{{1,2}} {MONTH}(?: (?:19|20)\d\d)?\b|\b{MONTH} (?:19|20)\d\d\b|"
+            rf"\b\d{{1,2}} {MONTH_BE_RU} (?:19|20)\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b",
     "year": rf"\b(?:19|20)\d\d\b(?!,\d)(?!\.\d)(?!\s+(?:\w+\s+)?{COUNTED}\b)",
     "article of law": r"\b(?:Article|Articles|Art\.|article|chapter|decree|Resolution) \d+(?:[-.]\d+)*",
     "licence": r"\bCC BY(?:-[A-Z]{2})? \d\.\d\b",

@@ -23,14 +23,15 @@ from report.sentences import carries_bound
 
 CHARTS = ROOT / "_build" / "charts"
 FONTS = ROOT / "fonts"
-WIDTH, MARGIN, LINE = 5.0, 0.12, 1.45  # LINE: from one line of text to the next, in sizes of the letter
+WIDTH, MARGIN, LINE = 4.1, 0.1, 1.45  # LINE: from one line of text to the next, in sizes of the letter
 BLUE, ORANGE, GREEN, GREY, PALE, INK = "#0072b2", "#d55e00", "#009e73", "#7a7f85", "#d5d8dc", "#1d2126"
 SHADES = ("#00446b", "#0072b2", "#56b4e9", "#e69f00", "#7a7f85")
 HEADLINE = {"family": "IBM Plex Serif", "weight": "semibold", "size": 13, "color": INK}
 SUBTITLE = {"size": 9.5, "color": "#454b52"}
 SOURCE = {"size": 7.5, "color": "#454b52"}
 LABEL = {"size": 9.5, "color": INK}
-RESOLUTION = 256  # points per inch: twice the 640 pixels that a page shows
+COLOURS = 10  # enough for five shades, ink and the edges of letters
+RESOLUTION = 200  # points per inch: twice the 410 pixels of a wide phone
 
 for font in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(font)
@@ -105,7 +106,8 @@ def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> 
     `drawn` holds the numbers drawn as they are printed, with their bounds. Raises UntracedText where a word of the
     chart holds another number or drops a bound, TextOutOfPlace where words run off the picture or over each other.
     """
-    from PIL import Image  # pages that draw nothing need no Pillow
+    import oxipng
+    from PIL import Image  # pages that draw nothing need neither
 
     check_numerals(figure, drawn)
     check_text(figure)
@@ -114,7 +116,8 @@ def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> 
     figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
     figure.savefig(path, metadata={"Software": None})
     with Image.open(path) as image:
-        image.convert("RGB").quantize(32, dither=Image.Dither.NONE).save(path, optimize=True)
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path)
+    oxipng.optimize(path, level=4, strip=oxipng.StripChunks.all())
     return path
 
 

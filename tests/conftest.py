@@ -1,11 +1,14 @@
-"""What the tests share: the real dataset, a small one to break, toy books, and one real build of the whole book."""
+"""What the tests share: the real dataset, a small one to break, toy books, one real build of the whole book, and a
+browser."""
 
+import os
 import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import browser
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,3 +75,31 @@ def toy(tmp_path):
     (project / "chapters" / "sources.md").write_text("# Sources\n\n```{source-list}\n```\n")
     (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: chapters/sources\n")
     return project
+
+
+@pytest.fixture(scope="session")
+def site(request) -> Path:
+    """The finished pages of the whole book; or, to save time by hand, the folder that REPORT_SITE names."""
+    if ready := os.environ.get("REPORT_SITE"):
+        return Path(ready)
+    return request.getfixturevalue("book") / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser. Where none is found its tests are skipped, or fail where REPORT_NEEDS_BROWSER is set."""
+    if reason := browser.missing():
+        if os.environ.get("REPORT_NEEDS_BROWSER"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with browser.started() as running:
+        yield running
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly at the end of a run that nothing was looked at in a browser."""
+    skipped = [report for report in terminalreporter.stats.get("skipped", []) if browser.LOUD in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_sep("!", f"{browser.LOUD}: {len(skipped)} tests of the pages did not run", red=True)
+        terminalreporter.write_line("Install a browser (Debian: apt-get install chromium) and the packages playwright "
+                                    "and axe-playwright-python.", red=True)

@@ -116,9 +116,9 @@ PLANTED = {
     "a record": (append("This is a record."), "'record' ranks or claims a trend"),
     "a trend": (append("Convictions rose again."), "'rose' ranks or claims a trend"),
     "a most": (append("Most were men."), "'Most' ranks or claims a trend"),
-    "a digit in a text alternative": (alt("Bar chart of people. Women: at least 366; men: at least 899."),
+    "a digit in a text alternative": (alt("Bar chart of people. Imprisonment: at least 366; khimiya: at least 42."),
                                       "The number 366 in a text alternative is of no row that is drawn."),
-    "a swapped base in a text alternative": (alt("Bar chart of people: at least 355 of at least 1,721 convicted."),
+    "a swapped base in a text alternative": (alt("Bar chart of people: at least 555 of at least 1,721 convicted."),
                                              "The number 1,721 in a text alternative is of no row that is drawn."),
     "a file name as a text alternative": (alt("chart.png"), "A picture has no text alternative in words."),
     "a numeric literal in a code cell": (in_cell("limit = 1254"), "The number 1254 is typed into a code cell."),
@@ -212,18 +212,18 @@ def test_clean_data_has_no_fault(data):
     assert faults_of_register(data) == []
 
 
-def women():
+def by_year():
     """A right chart to break."""
-    return charts.convicted_by_sex("convicted_2025", "convicted_2025_women", "convicted_2025_men", caption="")
+    return charts.convicted_by_year("convicted_2024", "convicted_2025", caption="")
 
 
 @pytest.mark.parametrize("text, expected", [
-    ("at least 356", "holds 356, which is of no row drawn"),
+    ("at least 1,255", "holds 1,255, which is of no row drawn"),
     ("1,254 people convicted", "holds 1,254, a floor, without its bound"),
     ("28% women", "holds 28%, which is of no row drawn")])
 def test_a_fault_planted_in_a_chart_is_refused(text, expected):
     """A number of no row, or a floor without its bound, in a word of a chart stops its saving."""
-    picture = women()
+    picture = by_year()
     picture.figure.text(0.5, 0.5, text)
     with pytest.raises(style.UntracedText, match=expected):
         style.check_numerals(picture.figure, [charts.said(n) for n in picture.numbers])
@@ -231,5 +231,5 @@ def test_a_fault_planted_in_a_chart_is_refused(text, expected):
 
 def test_a_right_chart_is_let_through():
     """Years, the edition and the numbers drawn are no fault."""
-    picture = women()
+    picture = by_year()
     style.check_numerals(picture.figure, [charts.said(n) for n in picture.numbers])

@@ -2,9 +2,11 @@
 
 import sys
 
+from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import audit, cards, claims, fresh, machine, pictures, publish, register, sources
+from report.book import (audit, cards, claims, downloads, fresh, machine, page, passages, pdf, pictures, publish,
+                         register, sources)
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -12,11 +14,13 @@ def setup(app):
     """Register everything with Sphinx; nothing else happens here."""
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
         raise ConfigError(f"This project needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
+    smartchars.quotes.setdefault("be", smartchars.quotes["ru"])  # docutils knows no Belarusian quotation marks
     app.add_config_value("report_digest", "", "env", str)
     app.add_domain(NumberDomain)
     app.add_role("num", NumberRole())
     app.add_role("source", sources.SourceRole())
     app.add_role("claim", claims.ClaimRole())
+    app.add_role("take-away", downloads.FileRole())
     app.add_directive("chart", pictures.ChartDirective)
     app.add_directive("fold", pictures.FoldDirective)
     app.add_directive("chapter-sources", sources.ChapterSources)
@@ -24,18 +28,27 @@ def setup(app):
     app.add_directive("number-cards", cards.NumberCards)
     app.add_directive("discrepancy-list", register.Register)
     app.add_directive("claim-list", claims.ClaimList)
-    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold))
-    app.add_node(claims.claim, html=(claims.skip, None))
+    app.add_directive("distress", passages.Distress)
+    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
+    app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
+    app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
+                 typst=(pdf.words_only, pdf.words_only))
     for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
         app.add_node(place)
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
         app.add_post_transform(transform)
+    app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", fresh.use_own_code)
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", fresh.check_data)
+    app.connect("builder-inited", page.no_search)
+    app.connect("builder-inited", pdf.tell_edition, priority=600)
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-resolved", pictures.code_below_output)
+    app.connect("html-page-context", page.finish, priority=900)
+    app.connect("build-finished", page.sweep, priority=800)
     app.connect("build-finished", machine.write_numbers, priority=800)
+    app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,9 +51,9 @@ class NumberRole(SphinxRole):
                 link("discrepancy", entries[0], traced("[sources differ]", "conflict"))]
 
 
-def traced(text: str, kind: str, **attributes) -> nodes.inline:
+def traced(text: str, *classes: str, **attributes) -> nodes.inline:
     """Return words that the build makes from rows. The checks take them as traced; no markup of a chapter can say so."""
-    return nodes.inline("", text, classes=[kind], traced=True, **attributes)
+    return nodes.inline("", text, classes=list(classes), traced=True, **attributes)
 
 
 def link(kind: str, target: str, content: nodes.Node) -> pending_xref:

@@ -26,13 +26,14 @@ class SourceRole(SphinxRole):
                               "Correct the id, or add a row to data/sources.csv.")
             return [nodes.inline(self.rawtext, self.text)], []
         domain.note_source(self.env.docname, source.source_id)
-        return [link_to_entry(source)], []
+        return [link_to_entry(source, "cited")], []
 
 
-def link_to_entry(source: Source) -> nodes.Node:
-    """Return "Publisher, date" as a link to the entry of a source."""
+def link_to_entry(source: Source, *classes: str) -> nodes.Node:
+    """Return "Publisher, date" as a link to the entry of a source. The class "cited" is for a sentence: print puts it
+    at the foot of the page."""
     return link("source", source.source_id,
-                traced(f"{source.publisher}, {published(source)}", "source"))
+                traced(f"{source.publisher}, {published(source)}", "source", *classes))
 
 
 class chapter_sources(nodes.General, nodes.Element):
@@ -58,7 +59,7 @@ class FillInSources(SphinxPostTransform):
             place.replace_self(nodes.bullet_list("", *[
                 nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
                                                     traced(source.title, "title")))
-                for source in sources_of(self.env, place["docname"])], bullet="*"))
+                for source in sources_of(self.env, place["docname"])], bullet="*", classes=["sources"]))
 
 
 def sources_of(env, docname: str) -> list[Source]:
