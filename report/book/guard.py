@@ -20,7 +20,7 @@ TEXTS = ("_config.yml", "_toc.yml", "CITATION.cff", "CHANGELOG.md", "README.md",
          "data/datapackage.json")
 NAMED = ("*.md", "chapters/**/*", "data/**/*")
 FAMILY, BULLETIN = "chapters/one-family", "viasna_bulletin_2026_01_16"
-# Pages that list other sources. The other pages may be linked, since a reader must be able to go on.
+# Pages that list other sources: not even the way round the passage leads there.
 ELSEWHERE = ("chapters/sources", "chapters/discrepancies", "chapters/claims", "chapters/numbers-")
 LISTS = ("chapter_sources", "number_cards", "claim_list")
 # Citation files keep the two halves of a person's name apart.
@@ -82,17 +82,23 @@ def _plain(text):
 
 
 def _from_elsewhere(node):
-    """Yield what an element brings in from elsewhere: anything but a link to a page of the book that lists no sources.
-    """
+    """Yield what an element brings in from elsewhere: everything but the way round the passage."""
     yield from [node["number_id"]] if "number_id" in node else node.get("number_ids", [])
     if isinstance(node, (pending_xref, download_reference)):
-        target = node.get("reftarget", "")
-        if node.get("refdomain") != "doc" or target.startswith(ELSEWHERE):
-            yield target
+        if not _way_round(node):
+            yield node.get("reftarget", "")
     elif isinstance(node, nodes.reference) and "refuri" in node:
         yield node["refuri"]
     elif isinstance(node, (nodes.footnote_reference, nodes.raw, nodes.image)) or node.tagname in LISTS:
         yield f"the {node.tagname.replace('_', ' ')}"
+
+
+def _way_round(node):
+    """Tell whether a link stands in the note before the passage and leads to a page or part that lists no sources."""
+    leads_on = node.get("refdomain") in ("doc", "std") and not node.get("reftarget", "").startswith(ELSEWHERE)
+    while node is not None and "content-note" not in node.get("classes", []):
+        node = node.parent
+    return leads_on and node is not None
 
 
 def faults_of_files(project: Path, data) -> list[Fault]:
