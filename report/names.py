@@ -100,8 +100,9 @@ def names_in(text: str, allowed: Allowed) -> list[tuple[int, str]]:
     text = unicodedata.normalize("NFC", text)
     found = words(text)
     marks = allowed.covered(found)
-    runs = [(found[run[0]].start, found[run[-1]].end) for run in _runs(text, found) if _suspect(text, found, marks, run)]
-    return [(start, " ".join(re.sub(r"[_*]", " ", text[start:end]).split())) for start, end in runs]
+    suspects = [run for run in _runs(text, found) if _suspect(text, found, marks, run)]
+    places = [(found[run[0]].start, found[run[-1]].end) for run in suspects]
+    return [(start, " ".join(re.sub(r"[_*]", " ", text[start:end]).split())) for start, end in places]
 
 
 def _suspect(text, found, marks, run):
