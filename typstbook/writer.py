@@ -187,6 +187,8 @@ class Writer(Inline, Displays):
     def do_definition_list(self, node):
         items = []
         for item in node.children:
+            if isinstance(item, nodes.comment):  # what Sphinx puts in place of an item that is for pages only
+                continue
             terms = [self.node(child) for child in item.children if isinstance(child, nodes.term)]
             kinds = [self.node(child) for child in item.children if isinstance(child, nodes.classifier)]
             about = [self.inside(child) for child in item.children if isinstance(child, nodes.definition)]
