@@ -46,6 +46,7 @@ def setup(app):
     app.connect("builder-inited", page.no_search)
     app.connect("builder-inited", pdf.tell_edition, priority=600)
     app.connect("doctree-read", audit.audit)
+    app.connect("doctree-read", claims.close_up)
     app.connect("doctree-read", paragraphs.number_paragraphs)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
