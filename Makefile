@@ -11,6 +11,10 @@ test: .venv/ready
 tidy: .venv/ready
 	$(BIN)/python -m report.tidy
 
+# Zips, PDFs, the link-free edition and their checksums. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
+release: book
+	$(BIN)/python -m report.release $(REHEARSAL)
+
 # Only for changing the packages used: turns requirements.in into the full lock.
 lock: .venv/ready
 	$(BIN)/python -m pip install --quiet uv
@@ -23,4 +27,4 @@ lock: .venv/ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	touch .venv/ready
 
-.PHONY: book test tidy lock
+.PHONY: book test tidy release lock

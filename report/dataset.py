@@ -104,6 +104,15 @@ class Discrepancy:
         return self.number_ids.split()
 
 
+@dataclass(frozen=True)
+class Name:
+    """A row of data/names.csv: capitalised words that the names guard lets through."""
+
+    name: str
+    kind: str
+    reason: str
+
+
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 
@@ -126,6 +135,7 @@ class Dataset:
     counters: dict[str, Counter]
     indicators: dict[str, Indicator]
     discrepancies: dict[str, Discrepancy]
+    names: dict[str, Name]
     edition: Edition
 
     def number(self, number_id: str) -> Number:
@@ -157,7 +167,7 @@ def _lookup(table, wanted):
 
 
 KINDS = {"numbers": Number, "sources": Source, "counters": Counter, "indicators": Indicator,
-         "discrepancies": Discrepancy}
+         "discrepancies": Discrepancy, "names": Name}
 
 
 def load(data: Path = ROOT / "data") -> Dataset:

@@ -4,7 +4,6 @@ Numbers go in, a Picture comes out. What a chart of the report shows is said in 
 """
 
 from datetime import date
-from math import ceil
 
 from matplotlib import dates, ticker
 
@@ -88,7 +87,7 @@ def dots(name, headline, subtitle, series: dict[str, list[Number]], colours, cap
     axes.yaxis.set_major_formatter(lambda value, _: digits(value))
     axes.yaxis.set_major_locator(ticker.MaxNLocator(5, integer=True))
     first, last = min(n.period_end.year for n in numbers), max(n.period_end.year for n in numbers)
-    axes.xaxis.set_major_locator(dates.YearLocator(max(1, ceil((last - first) / 6))))
+    axes.xaxis.set_major_locator(dates.YearLocator(max(1, (last - first) // 4)))
     axes.xaxis.set_major_formatter(dates.DateFormatter("%Y"))
     return Picture(name, figure, _alt_of_dots(headline, series), numbers, ["Date", *series], _rows_by_date(series),
                    caption=caption)

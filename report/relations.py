@@ -19,7 +19,7 @@ def check(tables: dict[str, list[dict]]) -> list[Fault]:
     indicators, discrepancies = tables["indicators"], tables["discrepancies"]
     return [*_twice(numbers, "number_id", "numbers.csv"), *_twice(sources, "source_id", "sources.csv"),
             *_twice(counters, "counter", "counters.csv"), *_twice(indicators, "indicator", "indicators.csv"),
-            *_twice(discrepancies, "discrepancy_id", "discrepancies.csv"),
+            *_twice(discrepancies, "discrepancy_id", "discrepancies.csv"), *_twice(tables["names"], "name", "names.csv"),
             *_unknown(numbers, "indicator", indicators, "indicator", "numbers.csv"),
             *_unknown(indicators, "indicator", numbers, "indicator", "indicators.csv"),
             *_unknown(numbers, "source_id", sources, "source_id", "numbers.csv"),

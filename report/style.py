@@ -31,7 +31,7 @@ SUBTITLE = {"size": 9.5, "color": "#454b52"}
 SOURCE = {"size": 7.5, "color": "#454b52"}
 LABEL = {"size": 9.5, "color": INK}
 COLOURS = 10  # enough for five shades, ink and the edges of letters
-RESOLUTION = 200  # points per inch: twice the 410 pixels of a wide phone
+RESOLUTION = 166  # points per inch: twice the 340 pixels between the margins of a phone
 
 for font in sorted(FONTS.glob("*.ttf")):
     font_manager.fontManager.addfont(font)
@@ -116,7 +116,7 @@ def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> 
     figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
     figure.savefig(path, metadata={"Software": None})
     with Image.open(path) as image:
-        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path)
+        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE, kmeans=4).save(path)
     oxipng.optimize(path, level=4, strip=oxipng.StripChunks.all())
     return path
 

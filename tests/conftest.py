@@ -2,6 +2,7 @@
 browser."""
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,15 @@ def book(tmp_path_factory):
     return project
 
 
+@pytest.fixture(scope="session")
+def read_page(book):
+    """Return a function that loads a page of the built book as it was read and executed."""
+    def read(name):
+        path = book / "_build" / ".doctrees" / f"{name}.doctree"
+        return pickle.loads(path.read_bytes())
+    return read
+
+
 @pytest.fixture
 def toy(tmp_path):
     """A book of a few pages on the whole package and a small dataset: fast to build, free to break."""
@@ -61,6 +71,7 @@ def toy(tmp_path):
     shutil.rmtree(project / "data")
     shutil.copytree(ROOT / "tests" / "small_data", project / "data")
     shutil.copy(ROOT / "data" / "datapackage.json", project / "data")
+    shutil.copy(ROOT / "data" / "names.csv", project / "data")  # the README and the settings are the whole book's
     (project / "index.md").write_text("# Toy\n\nKnown are {num}`seen_2025` people {source}`field_notes`.\n")
     (project / "chapters" / "sources.md").write_text("# Sources\n\n```{source-list}\n```\n")
     (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: chapters/sources\n")

@@ -3,7 +3,6 @@
 The checks run in this process over the pages as they were read and executed by the real build.
 """
 
-import pickle
 import shutil
 
 import pytest
@@ -15,15 +14,6 @@ from report.book import audit
 from report.book.register import faults_of_register
 from report.dataset import load
 from report.faults import FaultsFound
-
-
-@pytest.fixture(scope="module")
-def read_page(book):
-    """Return a function that loads a page of the built book as it was read and executed."""
-    def read(name):
-        path = book / "_build" / ".doctrees" / f"{name}.doctree"
-        return pickle.loads(path.read_bytes())
-    return read
 
 
 def faults(doctree, data, path="chapters/page.md"):

@@ -88,7 +88,7 @@ def test_a_number_in_conflict_is_marked(pages, data):
     page = pages["chapters/deportations.html"]
     mark = page.select_one(".number").find_next(class_="conflict")
     assert mark.get_text() == "[sources differ]"
-    assert mark.find_parent("a")["href"] == "discrepancies.html#removed_and_pardoned"
+    assert mark.find_parent("a")["href"] == "discrepancies.html#removed_bound"
 
 
 @pytest.mark.parametrize("number_id", ["convicted_2025", "political_prisoners_bulletin", "removed_2025",

@@ -273,7 +273,6 @@ def test_pages_take_few_requests(site, parsed):
     assert {name: count for name, count in counts.items() if count > REQUESTS} == {}
 
 
-@pytest.mark.xfail(strict=True, reason="The charts of two chapters take 130 and 149 kB: see the goal of 60 kB.")
 def test_pages_with_their_pictures_are_light(site, parsed):
     """A page with all its pictures takes at most 60 kB over the wire."""
     weights = {name: over_the_wire(parts(site, name, page)) for name, page in parsed.items()}

@@ -52,6 +52,7 @@ def setup(app):
     app.connect("html-page-context", page.finish, priority=900)
     app.connect("build-finished", page.sweep, priority=800)
     app.connect("build-finished", machine.write_numbers, priority=800)
+    app.connect("build-finished", downloads.copy_figures, priority=810)
     app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 
 from report import numerals, sentences, superlatives
+from report.book.guard import family_alone, names_on_page
 from report.dataset import Dataset
 from report.derived import resolve
 from report.faults import Fault
@@ -36,7 +37,7 @@ def faults_of_page(doctree: nodes.document, path: str, data: Dataset) -> list[Fa
     lines = _source_lines(doctree)
     return [Fault(f"{path}, line {_line(node, token, lines)}", problem, remedy)
             for check in (typed_numerals, typed_alt, bare_floors, stale_numbers, unclassed_claims, raw_output,
-                          typed_in_cells)
+                          typed_in_cells, names_on_page, family_alone)
             for node, token, problem, remedy in check(doctree, data)]
 
 

@@ -1,5 +1,6 @@
 """Files that readers can take away: linked from one page, made when all else is written."""
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -31,6 +32,16 @@ def open_link(self, node):
 def close_link(self, node):
     """Close the link in HTML."""
     self.body.append("</a>")
+
+
+def copy_figures(app, exception):
+    """Copy data and drawing of every chart on a page into the site. A chart that no page shows is left behind."""
+    if exception is None and app.builder.format == "html":
+        target = Path(app.outdir) / "figures"
+        for image in sorted(Path(app.srcdir) / name for name in app.env.images if name.startswith("_build/charts/")):
+            target.mkdir(exist_ok=True)
+            for suffix in (".csv", ".svg", ".png"):
+                shutil.copyfile(image.with_suffix(suffix), target / (image.stem + suffix))
 
 
 def zip_site(app, exception):

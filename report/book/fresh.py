@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from report.book.guard import faults_of_files
 from report.book.register import faults_of_register
 from report.dataset import ROOT, dataset
 from report.faults import FaultsFound
@@ -50,9 +51,9 @@ def digest(folder: Path) -> str:
 
 
 def check_data(app):
-    """Stop before anything is read where data/ has faults."""
+    """Stop before anything is read where data/ has faults, or a file that is no page holds a name."""
     try:
-        faults = faults_of_register(dataset())
+        faults = faults_of_register(dataset()) + faults_of_files(Path(app.srcdir), dataset())
     except FaultsFound as err:
         raise Faulty(err.faults) from None
     if faults:

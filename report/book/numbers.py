@@ -44,7 +44,8 @@ class NumberRole(SphinxRole):
 
     def mark(self, domain, data, number):
         """Return the mark of a number in conflict: in every cell, and where a page prints it for the first time."""
-        entries = cards.conflicts(data, number.number_id)
+        # That two numbers count different things is no conflict: the register says so, without a mark in the text.
+        entries = [i for i in cards.conflicts(data, number.number_id) if data.discrepancies[i].kind != "definition"]
         if not entries or (self.linked and not domain.first_mark(self.env.docname, number.number_id)):
             return []
         return [nodes.Text("\N{NO-BREAK SPACE}"),

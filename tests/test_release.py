@@ -1,0 +1,101 @@
+"""What leaves the house: the site as a zip, and the edition without links."""
+
+import json
+import re
+import zipfile
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from report import release as releasing
+from report.book.downloads import write_zip
+from report.link_free import ADDRESSES, without_links, write_link_free
+
+ADDRESS = re.compile(r"https?:|www\.|href=\"//|src=\"//")
+
+
+@pytest.fixture(scope="module")
+def link_free(book, tmp_path_factory):
+    """The link-free edition of the built site."""
+    target = tmp_path_factory.mktemp("release") / "link-free"
+    write_link_free(book / "_build" / "html", target)
+    return target
+
+
+def test_no_address_but_in_the_one_file(link_free):
+    """No file of the link-free edition but one holds an address of another host, and that one is linked from nowhere."""
+    for path in link_free.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".json", ".css", ".txt", ".svg") and path.name != ADDRESSES:
+            text = path.read_text(encoding="utf-8").replace("https://json-schema.org", "")
+            text = text.replace("http://www.w3.org", "")
+            assert not ADDRESS.search(text), (path.name, ADDRESS.search(text))
+            assert ADDRESSES not in text
+    addresses = (link_free / ADDRESSES).read_text(encoding="utf-8")
+    assert addresses.count("https://") > 150
+
+
+def test_no_host_is_printed(link_free, data):
+    """No host of a source stands as text in the link-free edition; the names of publishers do."""
+    hosts = {urlsplit(source.url).hostname.removeprefix("www.") for source in data.sources.values() if source.url}
+    for path in link_free.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert [host for host in hosts if host in text] == [], path.name
+
+
+def test_a_planted_link_would_be_seen(link_free):
+    """The search for addresses finds a link of another host where there is one."""
+    assert ADDRESS.search('<a href="https://example.org/">x</a>')
+    assert not ADDRESS.search('<a href="chapters/torture.html#para">x</a>')
+
+
+def test_a_link_becomes_its_code():
+    """An address and its host, also where it stands as text, become one code."""
+    codes = {}
+    html = without_links('<p><a href="https://example.org/a">example.org</a> and <a href="b.html">b</a></p>', codes, set())
+    assert html == '<p>[address A1] and <a href="b.html">b</a></p>' and codes == {"https://example.org/a": "A1"}
+
+
+def test_links_of_the_link_free_edition_arrive(link_free):
+    """Every link that is left leads to a file of the edition."""
+    for path in link_free.rglob("*.html"):
+        for link in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("a[href]"):
+            target = link["href"].split("#")[0]
+            assert not target or (path.parent / target).resolve().is_file(), (path.name, link["href"])
+
+
+def test_the_zip_holds_the_whole_site_and_is_the_same_every_time(book, tmp_path):
+    """The zip for reading without a network has every file, stored, in order, with fixed times."""
+    site = book / "_build" / "html"
+    write_zip(tmp_path / "report-site.zip", site)
+    with zipfile.ZipFile(tmp_path / "report-site.zip") as archive:
+        names = archive.namelist()
+        assert names == sorted(names) and "report-site/index.html" in names
+        assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    first = (tmp_path / "report-site.zip").read_bytes()
+    write_zip(tmp_path / "report-site.zip", site)
+    assert (tmp_path / "report-site.zip").read_bytes() == first
+
+
+def test_a_release_needs_a_publisher_or_a_rehearsal():
+    """While the edition names no publisher, a release is refused; a rehearsal is let through."""
+    assert "names no publisher" in releasing.refusal([])
+    assert releasing.refusal(["--rehearsal"]) == ""
+
+
+def test_a_release_lists_the_sums_of_its_files(book, tmp_path):
+    """SHA256SUMS names every file of the release but itself."""
+    target = tmp_path / "release"
+    releasing.release(book / "_build" / "html", target)
+    listed = {line.split("  ")[1] for line in (target / "SHA256SUMS").read_text().splitlines()}
+    assert listed == {path.name for path in target.iterdir()} - {"SHA256SUMS"}
+    assert {"report-site.zip", "report-link-free.zip", "report.pdf"} <= listed
+
+
+def test_numbers_for_machines_lose_their_addresses_only(link_free, book):
+    """numbers.json of the link-free edition is the site's without the addresses of sources."""
+    whole = json.loads((book / "_build" / "html" / "numbers.json").read_text(encoding="utf-8"))
+    bare = json.loads((link_free / "numbers.json").read_text(encoding="utf-8"))
+    for one, other in zip(whole["numbers"], bare["numbers"], strict=True):
+        assert one | {"source_url": None} == other
