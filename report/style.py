@@ -113,7 +113,7 @@ def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> 
     check_text(figure)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.png"
-    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(folder / f"{name}.svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     figure.savefig(path, metadata={"Software": None})
     with Image.open(path) as image:
         image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE, kmeans=4).save(path)

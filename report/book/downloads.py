@@ -40,7 +40,7 @@ def copy_figures(app, exception):
         target = Path(app.outdir) / "figures"
         for image in sorted(Path(app.srcdir) / name for name in app.env.images if name.startswith("_build/charts/")):
             target.mkdir(exist_ok=True)
-            for suffix in (".csv", ".svg", ".png"):
+            for suffix in (".csv", ".svg"):
                 shutil.copyfile(image.with_suffix(suffix), target / (image.stem + suffix))
 
 
