@@ -1,5 +1,6 @@
 """The edition that the book is: data/edition.yml."""
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,14 @@ def read_edition(data: Path) -> Edition:
     if faults:
         raise FaultsFound(faults)
     return Edition(**settings)
+
+
+def data_digest(data: Path) -> str:
+    """Return the first letters of a digest of the tables: files that show the same were made from the same data."""
+    total = hashlib.sha256()
+    for path in sorted(data.glob("*.csv")):
+        total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:12]
 
 
 def _wanted(kind):

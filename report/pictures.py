@@ -29,13 +29,19 @@ class Picture:
     header: list[str]
     rows: list[list[str]]
     caption: str = field(default="", kw_only=True)
+    label: str = field(default="", kw_only=True)
+
+    def labelled(self, label: str) -> "Picture":
+        """Return the picture with a label of its own, for a chart that stands in the book a second time."""
+        self.label = label
+        return self
 
     def _repr_markdown_(self) -> str:
         path = style.save(self.figure, self.name, [said(number) for number in self.numbers])
         path.with_suffix(".csv").write_text(self.as_csv(), encoding="utf-8")
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
         return "\n".join([
-            f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.name}", f":alt: {self.alt}",
+            f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.label or self.name}", f":alt: {self.alt}",
             f":numbers: {ids}", "",
             f"{self.caption} {series_link(self.numbers[0])}", "::::", "",
             "::::{fold} Table: the values of this chart", "", *pipe_rows(self.header, self.rows), "",

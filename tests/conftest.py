@@ -10,6 +10,7 @@ from pathlib import Path
 
 import browser
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -74,7 +75,17 @@ def toy(tmp_path):
     (project / "index.md").write_text("# Toy\n\nKnown are {num}`seen_2025` people {source}`field_notes`.\n")
     (project / "chapters" / "sources.md").write_text("# Sources\n\n```{source-list}\n```\n")
     (project / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: chapters/sources\n")
+    print_little(project / "_config.yml")
     return project
+
+
+def print_little(path: Path):
+    """Let a toy book be typeset with the report's design, but without the pages that it does not have."""
+    config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    report = config["sphinx"]["config"]["typst_documents"][0]
+    report["options"] |= {"front": [], "leave_out": ["index"], "titles": {}}
+    config["sphinx"]["config"]["typst_documents"] = [report]
+    path.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,8 @@ def outline(app, book) -> dict[str, list[Chapter]]:
     """Return the chapters of a book as "front", "body" and "annex"; each document appears once."""
     named = {place: list(book.options.get(place, [])) for place in ("front", "annex", "leave_out")}
     set_aside = {name for names in named.values() for name in names}
-    for docname in [*sum(named.values(), []), *book.chapters, *filter(None, [book.root])]:
+    mentioned = [name.partition("#")[0] for name in sum(named.values(), [])]  # a section is "document#id"
+    for docname in [*mentioned, *book.chapters, *filter(None, [book.root])]:
         if docname not in app.env.found_docs:
             raise TypesettingError(f"{book.target}: there is no document '{docname}'.")
     listed = _below(app.env, book.root, 1, None) if book.root else [(name, 1, None) for name in book.chapters]

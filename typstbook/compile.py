@@ -62,10 +62,13 @@ def _document(text, source):
 
 
 def _keep_within(book, end, size):
-    """Raise where a book is longer or larger than its options allow."""
+    """Raise where a book is longer, shorter or larger than its options allow."""
     pages, limit = end["page"], book.options.get("max_pages")
     if limit and pages > limit:
         raise TypesettingError(f"{book.target}: {pages} pages, and {limit} are allowed. "
+                               f"Page {pages} is filled down to {end['y']} mm.")
+    if pages < (limit := book.options.get("min_pages", 1)):
+        raise TypesettingError(f"{book.target}: {pages} pages, and {limit} are wanted. "
                                f"Page {pages} is filled down to {end['y']} mm.")
     limit = book.options.get("max_bytes")
     if limit and size > limit:

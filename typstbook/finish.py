@@ -49,7 +49,7 @@ def source(app, book, pages, work: Path) -> str:
                "stored_date": settings.printed_date(app.config)}
     return "\n".join(['#import "design.typ": *', f"#let options = {value(options)}", "#show: book.with(options)",
                       written["front"], "#contents(options)", written["body"], "#annex(options)", written["annex"],
-                      "#end-of-book", ""])
+                      "#colophon(options)", "#end-of-book", ""])
 
 
 def _with_part(writer, chapter, before):

@@ -42,25 +42,24 @@ class Inline:
 
     def do_reference(self, node):
         kind, where = self.links.target(node, self.chapter.docname)
+        if kind == "address":
+            return self.anchors(node) + self._outward(node, where)
         text = self.children(node)
-        if kind == "plain":
-            return self.anchors(node) + text
-        if kind == "label":
-            return self.anchors(node) + call("inward", text, to=string(where))
-        return self.anchors(node) + call("outward", text, to=string(where)) + self._printed_address(node, where)
+        return self.anchors(node) + (call("inward", text, to=string(where)) if kind == "label" else text)
 
     do_number_reference = do_reference
 
-    def _printed_address(self, node, address):
-        """Return the address, or its host, for readers of paper, where the words of the link do not say it."""
+    def _outward(self, node, address):
+        """Return the link with its address, or the host of it, for readers of paper, where its words do not say it."""
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")
         shown = address.removeprefix("mailto:") if parts.scheme == "mailto" or not host else host
-        if self.links.options.get("addresses") == "full":
-            shown = address
-        if shown in node.astext() or any(True for _ in node.findall(nodes.image)):
-            return ""
-        return call("address", words(shown))
+        full = self.links.options.get("addresses") == "full"
+        if full and node.astext() == host:
+            return call("outward", words(address), to=string(address))
+        link, shown = call("outward", self.children(node), to=string(address)), address if full else shown
+        said = shown in node.astext() or any(True for _ in node.findall(nodes.image))
+        return link if said else link + call("address", words(shown))
 
     # Footnotes: written where they are first called, by the compiler put at the foot of the page
 

@@ -9,15 +9,18 @@ typst_documents: one entry for each PDF, a mapping of
 typst_options: options of all PDFs. The assembler knows
     front      documents placed before the contents
     annex      documents placed after the chapters
-    leave_out  documents that are not printed; in place of the root stands the cover
+    leave_out  documents, or sections of them as "document#id", that are not printed; in place of a root that is
+               left out stands the cover
+    titles     other titles for documents, as {document: title}
     outside    "plain": links to pages that are not printed lose their link; otherwise they stop the build
     site       address of the site; links to pages that are not printed then lead there
     addresses  "full": links print the whole address; otherwise its host
     two_columns  patterns of documents set in two columns, in small letters
     classes    functions of the design for classes of nodes, as {source: footnote}
-    max_pages, max_bytes  limits that stop the build when passed
+    max_pages, min_pages, max_bytes  limits that stop the build when passed
 and the design knows title (that of the first document, if not set), short_title, subtitle, edition, date, notice,
-licence, contents_title, figures_title, and floats (false: pictures stay where they are).
+licence, colophon (a list of paragraphs for the last page), contents_title, figures_title, and floats (false: pictures
+stay where they are).
 A template defines the functions named at the head of template.typ; it can import "typstbook.typ" and replace some.
 A link or span of the class "with-page" prints the page that it leads to.
 typst_font_paths: folders with fonts, below the source folder. No font of the system is read.

@@ -7,7 +7,7 @@ from docutils import nodes
 from typstbook.displays import Displays
 from typstbook.faults import fault
 from typstbook.inline import Inline
-from typstbook.markup import call, string, value
+from typstbook.markup import call, string, value, words
 
 SILENT = ("comment", "index", "toctree", "meta", "tabular_col_spec", "highlightlang", "substitution_definition",
           "footnote", "label", "target", "colspec")
@@ -96,6 +96,8 @@ class Writer(Inline, Displays):
     # Structure
 
     def do_section(self, node):
+        if any(f"{self.chapter.docname}#{i}" in self.links.options.get("leave_out", ()) for i in node["ids"]):
+            return ""
         self.depth += 1
         title, *rest = map(self.node, node.children)
         text = "\n\n".join(filter(None, rest))
@@ -112,7 +114,8 @@ class Writer(Inline, Displays):
         if not isinstance(node.parent, nodes.section):
             return self.do_rubric(node)
         number = self._number_of_section(node.parent)
-        heading = call("heading", self.children(node), level=str(self.depth),
+        other = self.links.options.get("titles", {}).get(self.chapter.docname) if self.depth == 1 else None
+        heading = call("heading", words(other) if other else self.children(node), level=str(self.depth),
                        numbering=f"(..) => {string(number)}" if number else None)
         start = "" if self.links.label(self.chapter.docname) in self.links.printed else self._start()
         return heading + start + self.anchors(node.parent) + self.anchors(node)
@@ -184,6 +187,8 @@ class Writer(Inline, Displays):
     def do_definition_list(self, node):
         items = []
         for item in node.children:
+            if isinstance(item, nodes.comment):  # what Sphinx puts in place of an item that is for pages only
+                continue
             terms = [self.node(child) for child in item.children if isinstance(child, nodes.term)]
             kinds = [self.node(child) for child in item.children if isinstance(child, nodes.classifier)]
             about = [self.inside(child) for child in item.children if isinstance(child, nodes.definition)]

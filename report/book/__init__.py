@@ -5,8 +5,8 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (audit, cards, claims, downloads, fresh, machine, page, passages, pdf, pictures, publish,
-                         register, sources)
+from report.book import (audit, cards, claims, downloads, fresh, machine, page, paragraphs, passages, pdf, pictures,
+                         publish, register, sources)
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -20,6 +20,7 @@ def setup(app):
     app.add_role("num", NumberRole())
     app.add_role("source", sources.SourceRole())
     app.add_role("claim", claims.ClaimRole())
+    app.add_role("edition", pdf.EditionRole())
     app.add_role("take-away", downloads.FileRole())
     app.add_directive("chart", pictures.ChartDirective)
     app.add_directive("fold", pictures.FoldDirective)
@@ -45,6 +46,8 @@ def setup(app):
     app.connect("builder-inited", page.no_search)
     app.connect("builder-inited", pdf.tell_edition, priority=600)
     app.connect("doctree-read", audit.audit)
+    app.connect("doctree-read", claims.close_up)
+    app.connect("doctree-read", paragraphs.number_paragraphs)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
     app.connect("build-finished", page.sweep, priority=800)

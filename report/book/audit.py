@@ -5,6 +5,7 @@ place. The checks see a page as it was executed, so charts, tables and captions 
 """
 
 import ast
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -113,11 +114,16 @@ def claims_of_page(doctree: nodes.document):
         for place, _ in _claims(block, text):
             begin = text.find(sentences.sentence_at(text, place))
             shown = _text(block, blank=False)[begin:begin + len(sentences.sentence_at(text, place))]
-            sentence = " ".join(shown.split())
+            sentence = tidied(shown)
             for kind in _classes_in(block, text, place):
                 if (kind, sentence) not in seen:
                     seen.add((kind, sentence))
                     yield kind, sentence
+
+
+def tidied(sentence: str) -> str:
+    """Return a sentence as it reads without what stood between its words: marks, and blanks before a full stop."""
+    return re.sub(r"\s+(?=[.,;:!?](?:\s|$))", "", " ".join(sentence.replace("[sources differ]", "").split()))
 
 
 def _claims(block, text):

@@ -1,6 +1,7 @@
 """The pages "Every number": a card for each number printed in the text, and a table for each series."""
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -10,6 +11,11 @@ from report.book.sources import address_of, link_to_entry
 from report.dataset import dataset
 from report.derived import resolve
 from report.wording import period, printed
+
+
+ONLY_IN_TABLES = "Shown in charts and tables only. The site lists the values with their sources."
+# Fields that print leaves out: the sentence above them, the chapter or the list of sources says the same.
+PAGES_ONLY = ("Unit", "When", "Counted by", "Address", "Who is missing")
 
 
 class number_cards(nodes.General, nodes.Element):
@@ -59,8 +65,24 @@ def _series(env, data, used, name, numbers):
     others = [n for n in numbers if n not in on_cards]
     section += [_card(env, data, used, number) for number in on_cards]
     if others:
-        section += _table(data, f"{section.next_node(nodes.title).astext()}: other values shown in the book", others)
+        title = section.next_node(nodes.title).astext()
+        section += _pages(_table(data, f"{title}: other values shown in the book", others))
+        section += _paper(*_in_place_of(others, on_cards))
     return section
+
+
+def _pages(*children):
+    return addnodes.only("", *children, expr="html")
+
+
+def _paper(*children):
+    return addnodes.only("", *children, expr="typst")
+
+
+def _in_place_of(others, on_cards):
+    """Return what print has in place of a table: the anchors of its rows, and where no card stands, a word on it."""
+    anchors = [nodes.target("", "", ids=[number.number_id]) for number in others]
+    return anchors if on_cards else [*anchors, nodes.paragraph("", ONLY_IN_TABLES)]
 
 
 def _card(env, data, used, number):
@@ -68,9 +90,14 @@ def _card(env, data, used, number):
                          ids=[number.number_id], classes=["card"])
     card += nodes.paragraph("", cards.quote(data, number), classes=["quote-this"])
     card += nodes.definition_list("", *[
-        nodes.definition_list_item("", nodes.term("", name), nodes.definition("", nodes.paragraph("", "", *content)))
+        _pages(_field(name, content)) if name in PAGES_ONLY else _field(name, content)
         for name, content in _fields(env, data, used, number) if content])
     return card
+
+
+def _field(name, content):
+    return nodes.definition_list_item("", nodes.term("", name),
+                                      nodes.definition("", nodes.paragraph("", "", *content)))
 
 
 def _plain(data, number):

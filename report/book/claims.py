@@ -24,6 +24,15 @@ class ClaimRole(SphinxRole):
         return [claim(kind=self.text)], []
 
 
+def close_up(app, doctree):
+    """Take out the blank before a claim's class: the class prints nothing, and the blank would stand before a stop."""
+    for node in doctree.findall(claim):
+        place = node.parent.index(node)
+        before = node.parent[place - 1] if place else None
+        if isinstance(before, nodes.Text) and before.endswith((" ", "\n")):
+            node.parent[place - 1] = nodes.Text(before.rstrip())
+
+
 class claim_list(nodes.General, nodes.Element):
     """The place of the list of claims, filled in when all pages are read."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from report.book.numbers import place_of
 from report.cards import as_record
 from report.dataset import ROOT, dataset
+from report.edition import data_digest
 from report.derived import resolve
 
 SCHEMA = ROOT / "report" / "numbers.schema.json"
@@ -30,5 +31,5 @@ def machine_numbers(env) -> dict:
             "card": f"{docname}.html#{anchor}",
             "pages": [{"page": f"{page}.html", "how": hows} for page, hows in pages.items()]})
     edition = {"year": data.edition.year, "version": data.edition.version,
-               "published": data.edition.published.isoformat(), "publisher": data.edition.publisher}
+               "published": data.edition.published.isoformat(), "publisher": data.edition.publisher, "data_digest": data_digest(ROOT / "data")}
     return {"$schema": SCHEMA.name, "edition": edition, "numbers": records}

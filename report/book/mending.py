@@ -18,8 +18,8 @@ CODE = "Code that made this"
 
 def mend(soup, pictures: dict[str, Path]):
     """Take all steps; `pictures` gives the file behind each picture's published name."""
-    for step in (no_inline, chapter_number, quiet_links, citations, plain_code, code_folds, one_header_row,
-                 table_headers, number_columns, scroll_regions, big_numbers, outbound_links):
+    for step in (no_inline, chapter_number, paragraph_numbers, quiet_links, citations, plain_code, code_folds,
+                 one_header_row, table_headers, number_columns, scroll_regions, big_numbers, outbound_links):
         step(soup)
     picture_sizes(soup, pictures)
 
@@ -37,6 +37,16 @@ def chapter_number(soup):
     """Write "Chapter 3" over the heading of a numbered chapter, where there was a bare "3."."""
     for number in soup.select("h1 > .section-number"):
         number.string = f"Chapter {number.get_text(strip=True).rstrip('.')} "
+
+
+def paragraph_numbers(soup):
+    """Print the number of a paragraph before it, as a link to the paragraph itself."""
+    for paragraph in soup.select('p[id^="para-"]'):
+        number = paragraph["id"].removeprefix("para-")
+        link = soup.new_tag("a", attrs={"class": "para-number", "href": f"#para-{number}",
+                                        "aria-label": f"Paragraph {number}"})
+        link.string = number
+        paragraph.insert(0, link, " ")
 
 
 def quiet_links(soup):

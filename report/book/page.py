@@ -10,7 +10,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from report.book import mending
-from report.dataset import dataset
+from report.dataset import ROOT, dataset
+from report.edition import data_digest
 from report.wording import day, edition_line
 
 DESCRIPTION = 160  # characters; search results show about as many
@@ -33,6 +34,7 @@ def finish(app, pagename, templatename, context, doctree):
     own_title = app.env.titles[pagename].astext() if pagename in app.env.titles else ""
     context |= {
         "is_landing": landing, "edition": edition_line(edition), "published": day(edition.published),
+        "data_digest": data_digest(ROOT / "data"),
         "book_title": app.config.html_title, "page_title": title(own_title, app.config.html_title, landing),
         "contents": contents(context["toctree"](maxdepth=2, collapse=True, titles_only=True, includehidden=True)),
         "footer_links": footer_links(app.env), "css_files": [], "script_files": []}
@@ -63,7 +65,7 @@ def description(soup) -> str:
     for paragraph in soup.find_all("p"):
         if not _apart(paragraph):
             copy = BeautifulSoup(str(paragraph), "html.parser")
-            for citation in copy.select(".source"):
+            for citation in copy.select(".source, .para-number"):
                 citation.decompose()
             if text := re.sub(r"\s+([.,;:])", r"\1", plain(str(copy))):
                 return shorten(text)

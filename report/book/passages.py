@@ -17,9 +17,10 @@ class Distress(SphinxDirective):
 
     def run(self):
         """Return the note with its way round, the passage, and what stands after it."""
-        way = pending_xref("", nodes.inline("", "the next part"), refdomain="std", reftype="ref",
-                           reftarget=self.arguments[0], refexplicit=True, refwarn=True, refdoc=self.env.docname,
-                           classes=["with-page"])
+        # The class stands around the link: Sphinx makes the link itself anew, without the classes it had.
+        way = nodes.inline("", "", pending_xref(
+            "", nodes.inline("", "the next part"), refdomain="std", reftype="ref", reftarget=self.arguments[0],
+            refexplicit=True, refwarn=True, refdoc=self.env.docname), classes=["with-page"])
         note = nodes.admonition("", nodes.title("", "Before you read on"), nodes.paragraph(
             "", "", nodes.Text(self.options.get("note", "") + " You can go on to "), way, nodes.Text(" instead.")),
             classes=["content-note"])

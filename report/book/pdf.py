@@ -1,9 +1,14 @@
 """What the typesetting of the PDFs is told about this edition, and what print shows of our own nodes."""
 
 from docutils.nodes import SkipNode
+from sphinx.util.docutils import SphinxRole
 
-from report.dataset import dataset
+from report.book.numbers import traced
+from report.dataset import ROOT, dataset
+from report.edition import data_digest
 from report.wording import day
+
+DIGEST = "Made from data with the digest"
 
 
 def tell_edition(app):
@@ -12,7 +17,19 @@ def tell_edition(app):
     config.typst_date = str(edition.published)
     config.typst_options = {
         "edition": f"Edition {edition.version}", "date": day(edition.published),
-        "notice": edition.publisher or "Working edition, no publisher yet.", **config.typst_options}
+        "notice": edition.publisher or "Working edition, no publisher yet.", **config.typst_options,
+        "colophon": [f"Edition {edition.version}, {day(edition.published)}. {DIGEST} {data_digest(ROOT / 'data')}.",
+                     *config.typst_options.get("colophon", [])]}
+
+
+class EditionRole(SphinxRole):
+    """Print a fact about this build that an editor does not type: {edition}`version`, `date` or `digest`."""
+
+    def run(self):
+        """Return the words."""
+        edition = dataset().edition
+        facts = {"version": edition.version, "date": day(edition.published), "digest": data_digest(ROOT / "data")}
+        return [traced(facts[self.text], "edition")], []
 
 
 def words_only(writer, node):

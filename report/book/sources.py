@@ -77,7 +77,7 @@ class SourceList(SphinxDirective):
     def run(self):
         """Return a definition list."""
         entries = sorted(dataset().sources.values(), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
-        return [nodes.definition_list("", *map(_entry, entries))]
+        return [nodes.definition_list("", *map(_entry, entries), classes=["all-sources"])]
 
 
 def address_of(source: Source) -> list[nodes.Node]:

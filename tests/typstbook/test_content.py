@@ -153,3 +153,29 @@ def test_nothing_runs_off_the_page(toy):
         assert all(x <= 595 for x, _, _ in rights)
     words = text(toy).replace(" ", "")
     assert "0123456789abcdef" * 6 in words
+
+
+def test_titles_sections_and_colophon_of_print(book):
+    """Print can have another title for a document, leave a section out, and end with a colophon."""
+    out = book("Words.\n\n## Kept\n\nKept words.\n\n## Dropped\n\nDropped words.\n", **_options(
+        titles={"index": "Other"}, leave_out=["index#dropped"], colophon=["Set with care."]))
+    words = text(out / "toy.pdf")
+    assert "Other Words. Kept Kept words." in words and "Dropped" not in words.split("Kept words.")[1]
+    assert words.index("Kept words.") < words.index("Set with care.")
+
+
+def test_addresses_can_be_printed_in_full(book):
+    """With addresses in full, a link whose words are the host prints the address in their place."""
+    out = book("[example.org](https://example.org/a) and [more](https://example.org/b).\n", **_options(addresses="full"))
+    assert "https://example.org/a and more (https://example.org/b)." in text(out / "toy.pdf")
+
+
+def test_a_definition_kept_to_the_pages_leaves_no_gap(book):
+    """An item of a definition list that is for pages only is not there in print."""
+    out = book("```{kept-to-pages}\n```\n")
+    source = (out.parent / "typst" / "toy" / "main.typ").read_text(encoding="utf-8")
+    assert source.count("terms.item") == 1 and "printed" in text(out / "toy.pdf")
+
+
+def _options(**options):
+    return {"typst_documents": [{"target": "toy.pdf", "root": "index", "options": options}]}

@@ -66,6 +66,12 @@ def test_old_pdf_stays(book):
     assert (out / "toy.pdf").read_bytes() == before
 
 
+def test_a_pdf_that_is_too_short_stops_the_build(book):
+    """Fewer pages than wanted stop the build, which says how many there are."""
+    with pytest.raises(TypesettingError, match=r"toy.pdf: \d pages, and 9 are wanted"):
+        book("Words.\n", **_options(min_pages=9))
+
+
 def test_all_or_none(book):
     """Where one of two PDFs fails, neither is written."""
     both = [{"target": "good.pdf", "root": "index"},

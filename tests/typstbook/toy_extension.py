@@ -2,6 +2,7 @@
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxRole
 
 
@@ -28,6 +29,15 @@ def directive(node_class):
             self.state.nested_parse(self.content, self.content_offset, node)
             return [node]
     return Wrapped
+
+
+class KeptToPages(Directive):
+    """Two definitions, the second for pages only."""
+
+    def run(self):
+        items = [nodes.definition_list_item("", nodes.term("", name), nodes.definition("", nodes.paragraph("", name)))
+                 for name in ("printed", "unprinted")]
+        return [nodes.definition_list("", items[0], addnodes.only("", items[1], expr="html"))]
 
 
 class PageRole(SphinxRole):
@@ -60,6 +70,7 @@ def setup(app):
     app.add_node(framed, html=(nothing, nothing), typst=(lambda w, n: "#block(stroke: 1pt)[", lambda w, n: "]"))
     app.add_node(strange, html=(nothing, nothing))
     app.add_role("bar-page", PageRole())
+    app.add_directive("kept-to-pages", KeptToPages)
     for node_class in (folded, framed, strange):
         app.add_directive(node_class.__name__, directive(node_class))
     app.connect("doctree-read", number)
