@@ -113,6 +113,18 @@ class Name:
     reason: str
 
 
+@dataclass(frozen=True)
+class Ask:
+    """A row of data/asks.csv: what a source asks, and of whom."""
+
+    ask_id: str
+    asked_by: str
+    addressee: str
+    ask: str
+    source_id: str
+    locator: str
+
+
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 
@@ -136,6 +148,7 @@ class Dataset:
     indicators: dict[str, Indicator]
     discrepancies: dict[str, Discrepancy]
     names: dict[str, Name]
+    asks: dict[str, Ask]
     edition: Edition
 
     def number(self, number_id: str) -> Number:
@@ -167,7 +180,7 @@ def _lookup(table, wanted):
 
 
 KINDS = {"numbers": Number, "sources": Source, "counters": Counter, "indicators": Indicator,
-         "discrepancies": Discrepancy, "names": Name}
+         "discrepancies": Discrepancy, "names": Name, "asks": Ask}
 
 
 def load(data: Path = ROOT / "data") -> Dataset:

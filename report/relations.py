@@ -24,6 +24,8 @@ def check(tables: dict[str, list[dict]]) -> list[Fault]:
             *_unknown(indicators, "indicator", numbers, "indicator", "indicators.csv"),
             *_unknown(numbers, "source_id", sources, "source_id", "numbers.csv"),
             *_unknown(counters, "source_id", sources, "source_id", "counters.csv"),
+            *_twice(tables["asks"], "ask_id", "asks.csv"),
+            *_unknown(tables["asks"], "source_id", sources, "source_id", "asks.csv"),
             *_unknown(numbers, "counted_by", counters, "counter", "numbers.csv"),
             *_unknown(numbers, "part_of", numbers, "number_id", "numbers.csv"),
             *_floors_without_source(counters), *_dates_of_sources(sources),

@@ -5,7 +5,7 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (audit, cards, claims, downloads, fresh, machine, page, paragraphs, passages, pdf, pictures,
+from report.book import (asks, audit, cards, claims, downloads, fresh, machine, page, paragraphs, passages, pdf, pictures,
                          publish, register, sources)
 from report.book.numbers import NumberDomain, NumberRole
 
@@ -30,6 +30,7 @@ def setup(app):
     app.add_directive("discrepancy-list", register.Register)
     app.add_directive("claim-list", claims.ClaimList)
     app.add_directive("distress", passages.Distress)
+    app.add_directive("ask-list", asks.AskList)
     app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
     app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
     app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
