@@ -1,6 +1,7 @@
 """The edition that the book is: data/edition.yml."""
 
 import hashlib
+import subprocess
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -53,3 +54,16 @@ def data_digest(data: Path) -> str:
 def _wanted(kind):
     return {int: "a year, such as 2025", date: "a date, such as 2026-11-22", str: 'a version in quotes, such as "2025.0"'
             }.get(kind, "a text, or leave it empty")
+
+
+def tree_state(root: Path) -> str:
+    """Say which commit a project was built from. Git is asked where it is at hand and never needed."""
+    def git(*words):
+        return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, timeout=20).stdout.strip()
+    try:
+        top, changed, commit = git("rev-parse", "--show-toplevel"), git("status", "--porcelain"), git("rev-parse", "HEAD")
+    except (OSError, subprocess.TimeoutExpired):
+        top = changed = commit = ""
+    if not commit or changed or Path(top).resolve() != root.resolve():
+        return "Built from an uncommitted state."
+    return f"Built from commit {commit[:12]}."

@@ -42,7 +42,7 @@ def bars(name: str, headline: str, subtitle: str, marks: list[tuple[str, Number]
                       **style.LABEL)
     alt = f"Bar chart. {headline}. " + "; ".join(f"{label}: {said(n)}" for label, n in marks) + "."
     rows = [[label, cell(n)] for label, n in marks]
-    return Picture(name, figure, alt, numbers, ["", "Number"], rows, **look)
+    return Picture(name, figure, alt, numbers, ["What", "Number"], rows, **look)
 
 
 def ranges(name: str, headline: str, subtitle: str, limit: float, marks: list[tuple[str, Number]], colour=style.BLUE,
@@ -61,7 +61,7 @@ def ranges(name: str, headline: str, subtitle: str, limit: float, marks: list[tu
         axes.text(number.value, -place + 0.24, f"{label}: {said(number)}", va="bottom", **style.LABEL)
     alt = f"Range chart. {headline}. " + "; ".join(f"{label}: {said(n)}" for label, n in marks) + "."
     rows = [[label, cell(n)] for label, n in marks]
-    return Picture(name, figure, alt, numbers, ["", "From, to"], rows, **look)
+    return Picture(name, figure, alt, numbers, ["What", "From, to"], rows, **look)
 
 
 def dots(name, headline, subtitle, series: dict[str, list[Number]], colours, caption) -> Picture:

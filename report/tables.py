@@ -35,7 +35,7 @@ def listing(caption: str, name: str, rows: dict[str, str]) -> Markdown:
     """Return a table of single numbers: what, how many, when, who counted. `rows` gives an id for each label."""
     data = dataset()
     numbers = [(label, resolve(data, number_id)) for label, number_id in rows.items()]
-    return table(f"{caption}. {series_link(numbers[0][1])}", ["", "Number", "When", "Counted by"],
+    return table(f"{caption}. {series_link(numbers[0][1])}", ["What", "Number", "When", "Counted by"],
                  [[label, cell(n), period(n), n.counted_by] for label, n in numbers], name)
 
 
@@ -48,7 +48,7 @@ def grid(caption: str, name: str, columns: dict[str, str], rows: dict[str, str])
     data = dataset()
     ids = [[pattern.replace("*", part) for part in columns] for pattern in rows]
     first = next(data.numbers[i] for line in ids for i in line if i in data.numbers)
-    return table(f"{caption}. {series_link(first)}", ["", *columns.values()],
+    return table(f"{caption}. {series_link(first)}", ["What", *columns.values()],
                  [[label, *(cell(data.numbers.get(i)) for i in line)] for label, line in zip(rows.values(), ids)], name)
 
 

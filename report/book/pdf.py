@@ -5,7 +5,7 @@ from sphinx.util.docutils import SphinxRole
 
 from report.book.numbers import traced
 from report.dataset import ROOT, dataset
-from report.edition import data_digest
+from report.edition import data_digest, tree_state
 from report.wording import day
 
 DIGEST = "Made from data with the digest"
@@ -18,8 +18,8 @@ def tell_edition(app):
     config.typst_options = {
         "edition": f"Edition {edition.version}", "date": day(edition.published),
         "notice": edition.publisher or "Working edition, no publisher yet.", **config.typst_options,
-        "colophon": [f"Edition {edition.version}, {day(edition.published)}. {DIGEST} {data_digest(ROOT / 'data')}.",
-                     *config.typst_options.get("colophon", [])]}
+        "colophon": [f"Edition {edition.version}, {day(edition.published)}. {DIGEST} {data_digest(ROOT / 'data')}. "
+                     f"{tree_state(ROOT)}", *config.typst_options.get("colophon", [])]}
 
 
 class EditionRole(SphinxRole):
