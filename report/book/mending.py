@@ -66,11 +66,14 @@ def citations(soup):
     """Set a source that is cited after a sentence in brackets, so that it is told apart when heard or copied, too."""
     for source in soup.select("p .source, td .source, dd .source"):
         cited = _with_link(source)
-        before = cited.previous_sibling
-        if before and str(before).strip() and not str(before).rstrip().endswith("("):
-            if not source.find_parent(class_="key-figures"):
-                cited.insert_before("(")
-                cited.insert_after(")")
+        if _ending(cited) not in ("", "(") and not source.find_parent(class_="key-figures"):
+            cited.insert_before("(")
+            cited.insert_after(")")
+
+
+def _ending(node):
+    """Return the last letter before a node in its paragraph; nothing where the node stands first."""
+    return next((text[-1] for one in node.previous_siblings if (text := one.get_text().rstrip())), "")
 
 
 def plain_code(soup):
