@@ -112,9 +112,9 @@ def khimiya_interval_YEAR(convicted_YEAR_khimiya, sentence_not_stated_YEAR):
 
 @derived("persons")
 def closure_YEAR(political_prisoners_LAST_12_31, recognised_YEAR, pardoned_YEAR, released_after_full_term_YEAR):
-    """Political prisoners at the end of the year, computed from the stock a year before, entries and exits.
+    """Political prisoners at the end of the year, if each floor of stock, entries and exits were exact.
 
-    Each floor is taken as if it were exact: a check of the counts, and no estimate.
+    A check of the counts, and no estimate.
     """
     return (known(political_prisoners_LAST_12_31) + known(recognised_YEAR) - known(pardoned_YEAR)
             - known(released_after_full_term_YEAR))

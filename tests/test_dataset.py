@@ -64,6 +64,17 @@ def test_only_copies_may_lack_an_address(data):
     assert [s.source_id for s in data.sources.values() if not s.url and s.seen_as not in ("copy", "quoted by another")] == []
 
 
+def test_what_a_series_counts_agrees_with_its_units(data):
+    """A series that says it counts people holds persons, and one of sentences holds no persons."""
+    people = ("number of people", "number of political prisoners", "number of refugees", "number of Belarusians")
+    for number in data.numbers.values():
+        counts = data.indicators[number.indicator].counts
+        if counts.startswith(people):
+            assert number.unit in ("persons", "persons pardoned", "applicants"), number.number_id
+        if counts.startswith("number of sentences"):
+            assert number.unit in ("sentences", "convictions"), number.number_id
+
+
 def test_the_bulletins_own_numbers_are_there(data):
     """Every number of the bulletin but those of the family's account is a row with the bulletin as its source."""
     values = {(n.value, n.bound) for n in data.numbers.values() if n.source_id == "viasna_bulletin_2026_01_16"}
