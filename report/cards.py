@@ -27,7 +27,7 @@ def _part(key, value):
 
 def bound(data: Dataset, number: Number) -> str:
     """Say how firm a number is, and why it is printed as a floor where its page leaves that out."""
-    text = BOUNDS["between" if number.value_high and not number.formula else number.bound]
+    text = BOUNDS[number.bound]
     if number.formula and number.bound == "between":
         return "an interval among the known cases"
     if number.bound == "flat" and bound_word(number, data.counters):

@@ -39,10 +39,16 @@ def resolve(data: Dataset, number_id: str) -> Number:
     first = ingredients[0]
     dated = [n for n in ingredients if n.period_end]
     return replace(first, number_id=number_id, period_start=min((n.period_start for n in dated), default=None),
-                   period_end=max((n.period_end for n in dated), default=None), indicator=name.removesuffix("_YEAR").lower(), value=result.value,
-                   value_high=result.high, bound=result.bound, unit=unit or first.unit,
-                   measure=measure or first.measure, breakdown="", part_of="", locator="", status="final",
-                   use="report", note=inspect.getdoc(function), formula=result.formula, ingredients=tuple(ids))
+                   period_end=max((n.period_end for n in dated), default=None),
+                   indicator=name.removesuffix("_YEAR").lower(), value=result.value, value_high=result.high,
+                   bound=result.bound, unit=unit or first.unit, measure=measure or first.measure, breakdown="",
+                   part_of="", locator="", status="final", use="report", note=inspect.getdoc(function),
+                   formula=result.formula, ingredients=tuple(ids))
+
+
+def first_row(data: Dataset, number: Number) -> Number:
+    """Return the row of the dataset that a number comes from: itself, or the first of its ingredients."""
+    return first_row(data, resolve(data, number.ingredients[0])) if number.ingredients else number
 
 
 def _template(number_id):

@@ -3,8 +3,6 @@
 Numbers go in, a Picture comes out. What a chart of the report shows is said in report.charts.
 """
 
-from datetime import date
-
 from matplotlib import dates, ticker
 
 from report import style

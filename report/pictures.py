@@ -51,8 +51,7 @@ class Picture:
     def cite(self) -> str:
         """Return a plain line to cite the chart by: who counted comes first."""
         data = dataset()
-        bodies = dict.fromkeys(n.counted_by for n in self.numbers if n.counted_by != "not stated")
-        return (f"{', '.join(bodies) or 'Several bodies'}, in: Human rights in Belarus in {data.edition.year}, "
+        return (f"{', '.join(_named_bodies(self.numbers)) or 'Several bodies'}, in: Human rights in Belarus in {data.edition.year}, "
                 f"edition {data.edition.version}, figure {self.name}.")
 
     def as_csv(self) -> str:
@@ -84,7 +83,7 @@ def source_line(numbers: list[Number]) -> str:
     """Return the line inside a picture that says who counted, where it was read, and which edition this is."""
     data = dataset()
     sources = {i: data.sources[i] for n in numbers for i in source_ids(n)}
-    bodies = list(dict.fromkeys(n.counted_by for n in numbers if n.counted_by != "not stated"))
+    bodies = _named_bodies(numbers)
     if any(n.counted_by == "not stated" for n in numbers):
         bodies.append("others whom the source does not name")
     if len(sources) <= 2:
@@ -92,6 +91,11 @@ def source_line(numbers: list[Number]) -> str:
     else:
         read = "several documents, named in the sources"
     return f"Counted by {', '.join(bodies)}. Read in: {read}. {wording.edition_line(data.edition)}."
+
+
+def _named_bodies(numbers):
+    """Return the bodies that counted, once each, without those that a source does not name."""
+    return list(dict.fromkeys(n.counted_by for n in numbers if n.counted_by != "not stated"))
 
 
 def source_ids(number: Number) -> list[str]:

@@ -126,8 +126,7 @@ def check_numerals(figure: Figure, drawn: list[str]):
 
     Labels of ticks are a declared kind of their own; years, dates and the edition are kinds of report.numerals.
     """
-    ticks = {label for axes in figure.axes for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
-             for label in (tick.label1, tick.label2)}
+    ticks = {label for _, tick in _ticks(figure) for label in (tick.label1, tick.label2)}
     known = {token for words in drawn for token in NUMERAL.findall(words)}
     floors = {token for words in drawn if words.startswith(("at least", "more than"))
               for token in NUMERAL.findall(words)}
@@ -145,7 +144,9 @@ def check_text(figure: Figure):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer = canvas.get_renderer()
-    hidden = {label for axes in figure.axes for label in _beyond_limits(axes)}
+    # Ticks outside the limits of their axis exist but are not drawn.
+    hidden = {label for axis, tick in _ticks(figure) for label in (tick.label1, tick.label2)
+              if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())}
     boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in figure.findobj(matplotlib.text.Text)
              if t.get_visible() and t.get_text().strip() and t not in hidden]
     for index, (text, box) in enumerate(boxes):
@@ -156,8 +157,7 @@ def check_text(figure: Figure):
                 raise TextOutOfPlace(f"'{text}' and '{other}' lie over each other. Move one of them.")
 
 
-def _beyond_limits(axes):
-    """Return the labels of ticks outside the limits of their axis: they exist but are not drawn."""
-    return {label for axis in (axes.xaxis, axes.yaxis) for tick in axis.get_major_ticks()
-            if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
-            for label in (tick.label1, tick.label2)}
+def _ticks(figure):
+    """Return every tick of a chart with its axis."""
+    return [(axis, tick) for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)
+            for tick in axis.get_major_ticks()]

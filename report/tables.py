@@ -4,7 +4,7 @@ Cells of notebooks show tables only this way: never as HTML.
 """
 
 from report.dataset import Number, dataset
-from report.derived import resolve
+from report.derived import first_row, resolve
 from report.wording import period
 
 
@@ -54,6 +54,4 @@ def grid(caption: str, name: str, columns: dict[str, str], rows: dict[str, str])
 
 def series_link(number: Number) -> str:
     """Return the role that leads from a caption to the cards of a number's series."""
-    while number.ingredients:
-        number = resolve(dataset(), number.ingredients[0])
-    return f"{{num:series}}`{number.indicator}`"
+    return f"{{num:series}}`{first_row(dataset(), number).indicator}`"

@@ -31,5 +31,6 @@ def machine_numbers(env) -> dict:
             "card": f"{docname}.html#{anchor}",
             "pages": [{"page": f"{page}.html", "how": hows} for page, hows in pages.items()]})
     edition = {"year": data.edition.year, "version": data.edition.version,
-               "published": data.edition.published.isoformat(), "publisher": data.edition.publisher, "data_digest": data_digest(ROOT / "data")}
+               "published": data.edition.published.isoformat(), "publisher": data.edition.publisher,
+               "data_digest": data_digest(ROOT / "data")}
     return {"$schema": SCHEMA.name, "edition": edition, "numbers": records}

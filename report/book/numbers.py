@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 
 from report import cards, wording
 from report.dataset import UnknownId, dataset
-from report.derived import resolve
+from report.derived import first_row, resolve
 from report.faults import Fault
 
 CARDS, REGISTER, SOURCES = "chapters/numbers-{}", "chapters/discrepancies", "chapters/sources"
@@ -151,6 +151,4 @@ def place_of(kind: str, target: str) -> tuple[str, str]:
 def chapter_of(number) -> str:
     """Return the theme chapter of a number; that of its first ingredient where it is derived."""
     data = dataset()
-    while number.ingredients:
-        number = resolve(data, number.ingredients[0])
-    return data.indicators[number.indicator].chapter
+    return data.indicators[first_row(data, number).indicator].chapter
