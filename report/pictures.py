@@ -38,7 +38,7 @@ class Picture:
 
     def _repr_markdown_(self) -> str:
         path = style.save(self.figure, self.name, [said(number) for number in self.numbers])
-        path.with_suffix(".csv").write_text(self.as_csv(), encoding="utf-8")
+        style.write_changed(path.with_suffix(".csv"), self.as_csv().encode())
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
         return "\n".join([
             f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.label or self.name}", f":alt: {self.alt}",

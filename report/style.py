@@ -8,9 +8,11 @@ Marks for bounds, used everywhere: an open end (chevron) is a floor, hatching is
 Colours: the palette of Okabe and Ito, safe for colour-blind readers, in tones that differ in grey as well.
 """
 
+import io
 from pathlib import Path
 
 import matplotlib
+import numpy
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -110,15 +112,23 @@ def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> 
     from PIL import Image  # pages that draw nothing need neither
 
     check_numerals(figure, drawn)
-    check_text(figure)
-    folder.mkdir(parents=True, exist_ok=True)
+    drawing, packed, svg = check_text(figure), io.BytesIO(), io.BytesIO()
+    image = Image.fromarray(numpy.asarray(drawing.buffer_rgba())).convert("RGB")
+    image.quantize(COLOURS, dither=Image.Dither.NONE, kmeans=4).save(packed, "png")
+    png = oxipng.optimize_from_memory(packed.getvalue(), level=0, filter=[oxipng.RowFilter.NoOp],
+                                      deflate=oxipng.Deflaters.libdeflater(12), strip=oxipng.StripChunks.all())
+    figure.savefig(svg, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     path = folder / f"{name}.png"
-    figure.savefig(folder / f"{name}.svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    figure.savefig(path, metadata={"Software": None})
-    with Image.open(path) as image:
-        image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE, kmeans=4).save(path)
-    oxipng.optimize(path, level=4, strip=oxipng.StripChunks.all())
+    write_changed(path, png)
+    write_changed(path.with_suffix(".svg"), svg.getvalue())
     return path
+
+
+def write_changed(path: Path, content: bytes):
+    """Write a file, but leave one alone that has this content: a page whose pictures are newer is read again."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists() or path.read_bytes() != content:
+        path.write_bytes(content)
 
 
 def check_numerals(figure: Figure, drawn: list[str]):
@@ -139,8 +149,8 @@ def check_numerals(figure: Figure, drawn: list[str]):
                 raise UntracedText(f"'{words}' holds {token}, a floor, without its bound. Print it with its bound.")
 
 
-def check_text(figure: Figure):
-    """Raise TextOutOfPlace where a text leaves the figure or lies over another text."""
+def check_text(figure: Figure) -> FigureCanvasAgg:
+    """Raise TextOutOfPlace where a text leaves the figure or lies over another text; return the drawn canvas."""
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     renderer = canvas.get_renderer()
@@ -155,6 +165,7 @@ def check_text(figure: Figure):
         for other, other_box in boxes[index + 1:]:
             if box.padded(-0.5).overlaps(other_box.padded(-0.5)):
                 raise TextOutOfPlace(f"'{text}' and '{other}' lie over each other. Move one of them.")
+    return canvas
 
 
 def _ticks(figure):
