@@ -58,11 +58,6 @@ def quote(data: Dataset, number: Number) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
-def conflicts(data: Dataset, number_id: str) -> list[str]:
-    """Return the ids of the disagreements that a number is part of."""
-    return [d.discrepancy_id for d in data.discrepancies.values() if number_id in d.ids]
-
-
 def gap(data: Dataset, discrepancy_id: str, resolve) -> str:
     """Return the computed difference between the highest and the lowest value of a disagreement about values."""
     entry = data.discrepancies[discrepancy_id]
@@ -86,7 +81,7 @@ def as_record(data: Dataset, number: Number) -> dict:
         "counted_by": number.counted_by, "status": number.status, "part_of": number.part_of or None,
         "source_id": source_id, "locator": number.locator or None, "source_url": source and (source.url or None),
         "relation": source and source.relation, "formula": number.formula or None,
-        "ingredients": list(number.ingredients), "discrepancies": conflicts(data, number.number_id),
+        "ingredients": list(number.ingredients), "discrepancies": data.conflicts.get(number.number_id, []),
         "who_is_missing": data.counters[number.counted_by].who_is_missing, "quote": quote(data, number)}
 
 

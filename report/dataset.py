@@ -3,12 +3,13 @@
 import difflib
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from report import relations
 from report.edition import Edition, read_edition
 from report.faults import FaultsFound
+from report.questions import Asked
 from report.rows import read_rows
 from report.schema import read_package
 
@@ -140,15 +141,15 @@ class UnknownId(KeyError):
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything in data/, by id, in the order of the files."""
+    """Everything in data/, by id, in the order of the files. Each table notes what is asked of it."""
 
-    numbers: dict[str, Number]
-    sources: dict[str, Source]
-    counters: dict[str, Counter]
-    indicators: dict[str, Indicator]
-    discrepancies: dict[str, Discrepancy]
-    names: dict[str, Name]
-    asks: dict[str, Ask]
+    numbers: Asked[str, Number]
+    sources: Asked[str, Source]
+    counters: Asked[str, Counter]
+    indicators: Asked[str, Indicator]
+    discrepancies: Asked[str, Discrepancy]
+    names: Asked[str, Name]
+    asks: Asked[str, Ask]
     edition: Edition
 
     def number(self, number_id: str) -> Number:
@@ -165,12 +166,32 @@ class Dataset:
         Rivals and superseded rows are left out. `wanted` narrows by column: breakdown="sex=women".
         Raises UnknownId where no row at all has that indicator.
         """
-        rows = [n for n in self.numbers.values() if n.indicator == indicator]
-        if not rows:
-            raise UnknownId(indicator, {n.indicator for n in self.numbers.values()})
-        rows = [n for n in rows if n.use == use and n.status in ("final", "provisional")
+        rows = [n for n in _lookup(self.by_indicator, indicator)
+                if n.use == use and n.status in ("final", "provisional")
                 and all(getattr(n, column) == value for column, value in wanted.items())]
         return sorted(rows, key=lambda n: (n.period_end or date.min, n.number_id))
+
+    @cached_property
+    def by_indicator(self) -> Asked[str, list[Number]]:
+        """All numbers of each indicator, whatever their use and status."""
+        return Asked("by_indicator", _grouped((n.indicator, n) for n in self.numbers.rows.values()))
+
+    @cached_property
+    def conflicts(self) -> Asked[str, list[str]]:
+        """The ids of the disagreements that a number is part of."""
+        return Asked("conflicts", _grouped((i, d.discrepancy_id) for d in self.discrepancies.rows.values() for i in d.ids))
+
+    @cached_property
+    def publishers(self) -> Asked[str, str]:
+        """The names of all publishers of sources."""
+        return Asked("publishers", {s.publisher: s.publisher for s in self.sources.rows.values()})
+
+
+def _grouped(pairs):
+    groups = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def _lookup(table, wanted):
@@ -201,7 +222,8 @@ def load(data: Path = ROOT / "data") -> Dataset:
     if faults := relations.check(tables):
         raise FaultsFound(faults)
     return Dataset(edition=edition, **{
-        name: {row[next(iter(row))]: _typed(kind, row) for row in tables[name]} for name, kind in KINDS.items()})
+        name: Asked(name, {row[next(iter(row))]: _typed(kind, row) for row in tables[name]})
+        for name, kind in KINDS.items()})
 
 
 @cache

@@ -88,7 +88,7 @@ def words(text: str) -> list[Word]:
 
 def allowed_of(data) -> Allowed:
     """Return what a dataset lets through."""
-    return Allowed([*data.names, *(source.publisher for source in data.sources.values())])
+    return Allowed([*data.names, *data.publishers])
 
 
 def names_in(text: str, allowed: Allowed) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ from conftest import LEFT_BEHIND, ROOT
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
-from report.book import audit, fresh
+from report.book import audit, checks
 from report.book.guard import faults_of_files
 from report.book.numbers import link, traced
 from report.names import allowed_of, names_in
@@ -192,10 +192,10 @@ def test_a_name_planted_as_a_file_name_is_found(clean, data, file):
 
 def test_a_finding_stops_the_build_before_anything_is_read(clean):
     """The check that the build calls first refuses a project with a name in its files and accepts a clean one."""
-    fresh.check_data(SimpleNamespace(srcdir=clean))
+    checks.check_data(SimpleNamespace(srcdir=clean))
     (clean / "chapters" / "Testa-Testova.md").write_text("", encoding="utf-8")
-    with pytest.raises(fresh.Faulty, match="chapters/Testa-Testova.md: 'Testa Testova"):
-        fresh.check_data(SimpleNamespace(srcdir=clean))
+    with pytest.raises(checks.Faulty, match="chapters/Testa-Testova.md: 'Testa Testova"):
+        checks.check_data(SimpleNamespace(srcdir=clean))
     (clean / "chapters" / "Testa-Testova.md").unlink()
 
 

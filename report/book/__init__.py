@@ -5,7 +5,7 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (asks, audit, cards, claims, downloads, fresh, machine, page, paragraphs, passages, pdf, pictures,
+from report.book import (asks, audit, cards, checks, claims, downloads, fresh, kernels, machine, page, paragraphs, passages, pdf, pictures,
                          publish, register, sources)
 from report.book.numbers import NumberDomain, NumberRole
 
@@ -40,15 +40,23 @@ def setup(app):
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
         app.add_post_transform(transform)
     app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
-    app.connect("config-inited", fresh.use_own_code)
+    app.connect("config-inited", kernels.use_own_code)
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
-    app.connect("builder-inited", fresh.check_data)
+    app.connect("builder-inited", checks.check_data)
+    app.connect("builder-inited", kernels.use_all_cores)
     app.connect("builder-inited", page.no_search)
     app.connect("builder-inited", pdf.tell_edition, priority=600)
+    app.connect("builder-inited", publish.keep_unchanged, priority=700)
+    app.connect("env-get-outdated", fresh.out_of_date)
+    app.connect("env-before-read-docs", fresh.begin_reading)
+    app.connect("env-before-read-docs", kernels.warm)
+    app.connect("source-read", fresh.begin_page)
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-read", claims.close_up)
     app.connect("doctree-read", paragraphs.number_paragraphs)
+    app.connect("doctree-read", fresh.end_page, priority=900)
+    app.connect("env-check-consistency", fresh.end_reading)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
     app.connect("build-finished", page.sweep, priority=800)

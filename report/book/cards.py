@@ -122,7 +122,7 @@ def _fields(env, data, used, number):
                           traced(number.locator, "locator"), nodes.Text("; " + cards.read_as(data, number))]
         yield "Address", address_of(source)
     yield "Sources differ", _joined([link("discrepancy", i, nodes.inline("", data.discrepancies[i].title))
-                                     for i in cards.conflicts(data, number.number_id)])
+                                     for i in data.conflicts.get(number.number_id, [])])
     yield "Who is missing", text(data.counters[number.counted_by].who_is_missing)
     yield "Used in", _joined([_page(env, docname) for docname in used[number.number_id]])
     yield "Name in the data", [nodes.literal("", number.number_id)]

@@ -1,60 +1,83 @@
-"""Nothing on a page is older than the data, the code or the settings that it was made from."""
+"""Nothing on a page is older than what it was made from.
+
+A page is read again, and its cells run again, when its own file or another that it shows has changed, when the dataset
+gives another answer to one of its questions (report.questions), and, as all pages are, when anything else has changed
+that pages are read with: code, settings, lock. Sphinx alone compares the dates of the chapters' own files.
+"""
 
 import hashlib
-import os
+import shutil
 import sys
 from pathlib import Path
 
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError
 
-from report.book.guard import faults_of_files
-from report.book.register import faults_of_register
-from report.dataset import ROOT, dataset
-from report.faults import FaultsFound
+from report import questions
+from report.dataset import KINDS, dataset
 
-INPUTS = ("data/*", "report/**/*.py", "fonts/*", "_config.yml", "requirements.txt")
-
-
-class Faulty(SphinxError):
-    """Faults that stop a build, all of them together."""
-
-    category = "The book was not built, and the last good one was left as it was"
-
-    def __init__(self, faults):
-        super().__init__("\n" + "\n".join(map(str, sorted(set(faults)))))
-        # Jupyter Book prints the frames of its own code after the message; an editor has no use for them.
-        sys.tracebacklimit = 0
-
-
-def use_own_code(app, config):
-    """Let the chapters' kernels import the package from this project's folder, before any other of that name."""
-    os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(
-        [str(ROOT), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]))
-    if str(ROOT) not in sys.path[:1]:
-        sys.path.insert(0, str(ROOT))
+READ_WITH = ("report/**/*", "typstbook/**/*", "fonts/*", "data/*", "_config.yml", "requirements.txt")
+ASKED = {f"{name}.csv" for name in KINDS}  # these are followed question by question
+MODE = "force"
 
 
 def follow_inputs(app, config):
-    """Have every page read again when the data, the package, the settings or the lock have changed.
+    """Have every page read again when anything but the rows of the dataset has changed.
 
-    Sphinx alone compares the chapters' own files only and would publish old outputs.
+    Raises ConfigError for an execution mode that keeps outputs of its own, of which nobody knows what they came from.
     """
-    config.report_digest = digest(Path(app.srcdir))
+    if config.nb_execution_mode != MODE:
+        raise ConfigError(f"_config.yml: execute_notebooks is '{config.nb_execution_mode}', which publishes old outputs "
+                          f"after a change of data or code. Write: execute_notebooks: {MODE}")
+    root = Path(app.srcdir)
+    files = {path for pattern in READ_WITH for path in root.glob(pattern)
+             if path.is_file() and path.name not in ASKED and "__pycache__" not in path.parts}
+    config.report_digest = sys.version + digest(root, files)
+    if _unfinished(app).exists():
+        shutil.rmtree(app.doctreedir)
 
 
-def digest(folder: Path) -> str:
-    """Return a digest of the names and bytes of everything that pages are made from."""
+def digest(root: Path, files) -> str:
+    """Return a digest of names and bytes of files below a folder."""
     total = hashlib.sha256()
-    for path in sorted({p for pattern in INPUTS for p in folder.glob(pattern) if p.is_file()}):
-        total.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(files):
+        total.update(path.relative_to(root).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 
 
-def check_data(app):
-    """Stop before anything is read where data/ has faults, or a file that is no page holds a name."""
-    try:
-        faults = faults_of_register(dataset()) + faults_of_files(Path(app.srcdir), dataset())
-    except FaultsFound as err:
-        raise Faulty(err.faults) from None
-    if faults:
-        raise Faulty(faults)
+def begin_reading(app, env, docnames):
+    """Mark what was read before as unreliable until all that is read now is kept: a build can be killed in between."""
+    if docnames:
+        _unfinished(app).touch()
+
+
+def end_reading(app, env):
+    """Take the mark away."""
+    _unfinished(app).unlink(missing_ok=True)
+
+
+def _unfinished(app):
+    return Path(app.doctreedir) / "unfinished"
+
+
+def begin_page(app, docname, source):
+    """Note from now on what this page asks."""
+    questions.begin(Path(app.doctreedir) / "questions" / f"{docname}.jsonl")
+
+
+def end_page(app, doctree):
+    """Keep what the page asked, and what its files were, with all else that is known of it."""
+    asked, env = questions.end(), app.env
+    env.get_domain("num").data["inputs"][env.docname] = (asked, _files(env, env.docname))
+
+
+def out_of_date(app, env, added, changed, removed):
+    """Return the pages whose files or answers are not what they were when the page was read."""
+    inputs, data = env.get_domain("num").data["inputs"], dataset()
+    return [name for name in env.found_docs - added if name not in inputs
+            or questions.stale(inputs[name][0], data) or inputs[name][1] != _files(env, name)]
+
+
+def _files(env, docname):
+    """Return a digest of each file that a page is made from, its pictures included; None for one that is gone."""
+    paths = {Path(env.doc2path(docname)), *(Path(env.srcdir, file) for file in env.dependencies[docname])}
+    return {str(p): hashlib.sha256(p.read_bytes()).hexdigest() if p.is_file() else None for p in sorted(paths)}

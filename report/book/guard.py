@@ -70,7 +70,7 @@ def family_alone(doctree, data):
     if not Path(doctree["source"]).with_suffix("").as_posix().endswith(FAMILY):
         return
     found = [(node, what) for node in doctree.findall(nodes.Element) for what in _from_elsewhere(node)]
-    others = {source.publisher for source in data.sources.values()} - {data.source(BULLETIN).publisher}
+    others = {*data.publishers} - {data.source(BULLETIN).publisher}
     for node, text in _texts(doctree):
         found += [(node, other) for other in sorted(others) if f" {_plain(other)} " in f" {_plain(text)} "]
     for node, what in found:

@@ -45,7 +45,7 @@ class NumberRole(SphinxRole):
     def mark(self, domain, data, number):
         """Return the mark of a number in conflict: in every cell, and where a page prints it for the first time."""
         # That two numbers count different things is no conflict: the register says so, without a mark in the text.
-        entries = [i for i in cards.conflicts(data, number.number_id) if data.discrepancies[i].kind != "definition"]
+        entries = [i for i in data.conflicts.get(number.number_id, []) if data.discrepancies[i].kind != "definition"]
         if not entries or (self.linked and not domain.first_mark(self.env.docname, number.number_id)):
             return []
         return [nodes.Text("\N{NO-BREAK SPACE}"),
@@ -76,9 +76,9 @@ class NumberDomain(Domain):
 
     name = "num"
     label = "Numbers"
-    data_version = 1
+    data_version = 2
     roles = {"bare": NumberRole(bare=True), "cell": NumberRole(linked=False), "series": SeriesRole()}
-    initial_data = {"uses": {}, "sources": {}, "faults": {}, "claims": {}, "marked": {}}
+    initial_data = {"uses": {}, "sources": {}, "faults": {}, "claims": {}, "marked": {}, "inputs": {}}
 
     def note_use(self, docname: str, number_id: str, how: str):
         """Remember that a document shows a number: "printed" in its text, "tabled" or "drawn"."""
