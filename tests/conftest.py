@@ -1,6 +1,7 @@
 """What the tests share: the real dataset, a small one to break, toy books, one real build of the whole book, and a
 browser."""
 
+import hashlib
 import os
 import pickle
 import shutil
@@ -33,10 +34,19 @@ def small_data(tmp_path):
     return folder
 
 
-def build(project: Path, *options: str) -> subprocess.CompletedProcess:
-    """Run the README's build command in a copy of the project; output and errors come back as one text."""
+def build(project: Path, *options: str, **settings) -> subprocess.CompletedProcess:
+    """Run the README's build command in a copy of the project; output and errors come back as one text.
+
+    `settings` are those of subprocess.run, such as the environment.
+    """
     return subprocess.run([Path(sys.executable).with_name("jupyter-book"), "build", *options, "."], cwd=project,
-                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
+                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300, **settings)
+
+
+def tree(folder):
+    """Return a digest for each file below a folder."""
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def copy_project(target: Path) -> Path:

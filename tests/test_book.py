@@ -1,16 +1,8 @@
 """The build an editor and a reader rely on: whole, loud, and never half replaced."""
 
-import hashlib
-
 import pytest
 from bs4 import BeautifulSoup
-from conftest import build
-
-
-def tree(folder):
-    """A digest for each file below a folder."""
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+from conftest import build, tree
 
 
 @pytest.fixture
