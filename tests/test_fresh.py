@@ -2,6 +2,9 @@
 
 import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 from conftest import build, tree
@@ -162,3 +165,15 @@ def test_other_modes_are_refused(toy, mode):
     edit(toy / "_config.yml", "execute_notebooks: force", f'execute_notebooks: "{mode}"')
     result = build(toy)
     assert result.returncode != 0 and "Write: execute_notebooks: force" in result.stdout
+
+
+def test_ordinary_kernels_make_the_same_site(two_chapters):
+    """Where a process cannot fork, as on Windows, Jupyter's own kernels run, and the site is the same."""
+    before = tree(two_chapters / "_build" / "html")
+    shutil.rmtree(two_chapters / "_build")
+    ordinary = ("import os, sys; del os.fork; from report.book import kernels; kernels.MOST = 1; "
+                "from jupyter_book.cli.main import main; sys.argv = ['jupyter-book', 'build', '.']; main()")
+    result = subprocess.run([sys.executable, "-c", ordinary], cwd=two_chapters, text=True, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, timeout=300)
+    assert ran(result) == {"first", "second"}, result.stdout
+    assert tree(two_chapters / "_build" / "html") == before

@@ -4,6 +4,8 @@ import resource
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from conftest import build, tree
@@ -57,6 +59,20 @@ def change_text(toy):
     (toy / "index.md").write_text("# Toy\n\nSeen are {num}`seen_2025` people {source}`field_notes`.\n")
 
 
+def ended(toy) -> bool:
+    """Tell whether the processes that a build of this book started end by themselves within a few seconds."""
+    def running():
+        return [entry for entry in Path("/proc").glob("[0-9]*/environ") if _reads(entry, str(toy).encode())]
+    return any(not running() or time.sleep(0.5) for _ in range(40))
+
+
+def _reads(path, word):
+    try:
+        return word in path.read_bytes()
+    except OSError:
+        return False
+
+
 @pytest.mark.parametrize("stage", KILLS)
 def test_a_kill_costs_nothing(built, stage):
     """A build that is killed leaves the last site or, once both renames are done, the new one; the next is whole."""
@@ -67,6 +83,7 @@ def test_a_kill_costs_nothing(built, stage):
     assert killed.returncode == -signal.SIGKILL, killed.stdout + killed.stderr
     if stage in ("reading", "writing"):
         assert tree(toy / "_build" / "html") == before
+    assert ended(toy), "a process of the killed build goes on"
     # An editor takes the change back: nothing that was half done may show.
     (toy / "index.md").write_text("# Toy\n\nKnown are {num}`seen_2025` people {source}`field_notes`.\n")
     assert build(toy).returncode == 0
