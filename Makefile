@@ -11,10 +11,14 @@ test: .venv/ready
 tidy: .venv/ready
 	$(BIN)/python -m report.tidy
 
-# Zips, PDFs, the link-free edition and their checksums; paragraph numbers are kept from then on. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
-release: book
+# Made in a clone of the last commit, into _build/release/: zips, PDFs, the edition without links, and their sums. Keeps what was published in data/. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
+release: .venv/ready
 	$(BIN)/python -m report.release $(REHEARSAL)
-	$(if $(REHEARSAL),,$(BIN)/python -m report.paragraph_list)
+
+# Makes the same release and compares it with the published list SUMS.
+verify: .venv/ready
+	$(BIN)/python -m report.release --rehearsal
+	$(BIN)/python -m report.verify $(SUMS)
 
 # Only for changing the packages used: turns requirements.in into the full lock.
 lock: .venv/ready
@@ -28,4 +32,4 @@ lock: .venv/ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	touch .venv/ready
 
-.PHONY: book test tidy release lock
+.PHONY: book test tidy release verify lock

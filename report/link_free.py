@@ -5,17 +5,23 @@ file ADDRESSES alone says what the codes stand for.
 """
 
 import json
+import re
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bs4 import BeautifulSoup
 
+from report.dataset import ROOT, dataset
+from typstbook.compile import compiled
+
 ADDRESSES = "addresses.txt"
+OUTWARD = re.compile(r'#outward\(to: "([^"]+)"\)\[(?:\\.|[^\]\\])*\]')  # as typstbook writes a link to another host
 OUTSIDE = ("http:", "https:", "//", "mailto:")
 
 
-def write_link_free(site: Path, target: Path):
-    """Write the link-free edition of a built site into an empty folder.
+def write_link_free(site: Path, target: Path) -> dict[str, str]:
+    """Write the link-free edition of a built site into an empty folder; return the code of each address.
 
     PDFs and zips are left out: they hold addresses of their own.
     """
@@ -29,6 +35,7 @@ def write_link_free(site: Path, target: Path):
     lines = ["What the codes of the link-free edition stand for. This file can be deleted.", ""]
     lines += [f"{code}  {address}" for address, code in codes.items()]
     (target / ADDRESSES).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return codes
 
 
 def _left_out(site):
@@ -59,3 +66,13 @@ def without_addresses(text: str) -> str:
     for record in data["numbers"]:
         record["source_url"] = None
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def pdf_without_links(work: Path, codes: dict[str, str]) -> bytes:
+    """Return the report as PDF with codes in place of addresses, from the folder in which the report was typeset."""
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(work, Path(folder) / "report"))
+        main = copy / "main.typ"
+        source = main.read_text(encoding="utf-8")
+        main.write_text(OUTWARD.sub(lambda link: f"\\[address {codes[link[1]]}\\]", source), encoding="utf-8")
+        return compiled(main, [ROOT / "fonts"], dataset().edition.published)[0]

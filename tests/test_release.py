@@ -1,16 +1,21 @@
 """What leaves the house: the site as a zip, and the edition without links."""
 
+import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from report import release as releasing
+from report import verify
 from report.book.downloads import write_zip
-from report.link_free import ADDRESSES, without_links, write_link_free
+from report.link_free import ADDRESSES, pdf_without_links, without_links, write_link_free
 
 ADDRESS = re.compile(r"https?:|www\.|href=\"//|src=\"//")
 
@@ -87,10 +92,73 @@ def test_a_release_needs_a_publisher_or_a_rehearsal():
 def test_a_release_lists_the_sums_of_its_files(book, tmp_path):
     """SHA256SUMS names every file of the release but itself."""
     target = tmp_path / "release"
-    releasing.release(book / "_build" / "html", target)
+    releasing.release(book / "_build", target)
     listed = {line.split("  ")[1] for line in (target / "SHA256SUMS").read_text().splitlines()}
     assert listed == {path.name for path in target.iterdir()} - {"SHA256SUMS"}
-    assert {"report-site.zip", "report-link-free.zip", "report.pdf"} <= listed
+    assert {"report-site.zip", "report-link-free.zip", "report-link-free.pdf", "report.pdf", "brief.pdf",
+            "numbers.json", "TEXTSUMS"} <= listed
+
+
+def test_the_link_free_pdf_holds_no_address(book, link_free, data):
+    """The report without links has the code of each address in its place, and neither a link nor a host."""
+    lines = (link_free / ADDRESSES).read_text(encoding="utf-8").splitlines()[2:]
+    codes = {address: code for code, address in (line.split("  ", 1) for line in lines)}
+    pdf = PdfReader(io.BytesIO(pdf_without_links(book / "_build" / "typst" / "report", codes)))
+    text = "".join(page.extract_text() for page in pdf.pages)
+    assert text.count("[address A") > 150 and not ADDRESS.search(text)
+    assert "https:" in "".join(page.extract_text() for page in PdfReader(book / "_build/html/report.pdf").pages)
+    links = [link.get_object().get("/A", {}) for page in pdf.pages for link in page.get("/Annots", [])]
+    assert links and not [link for link in links if "/URI" in link]
+
+
+@pytest.fixture
+def repository(toy):
+    """A toy book as a repository with one commit."""
+    for words in (["init"], ["add", "."], ["-c", "user.name=x", "-c", "user.email=x", "commit", "-m", "x"]):
+        subprocess.run(["git", *words], cwd=toy, check=True, capture_output=True)
+    return toy
+
+
+def made_release(project):
+    """Run the release of a project as a rehearsal."""
+    return subprocess.run([sys.executable, "-m", "report.release", "--rehearsal"], cwd=project, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300)
+
+
+def test_a_release_is_made_from_the_last_commit_and_can_be_made_again(repository, tmp_path):
+    """A release comes from a clean clone; made a second time elsewhere it has the same sums, and a changed one not."""
+    (repository / "_build").mkdir()
+    assert made_release(repository).returncode == 0
+    sums = (repository / "_build" / "release" / "SHA256SUMS").read_text()
+    again = tmp_path / "again"
+    subprocess.run(["git", "clone", repository, again], check=True, capture_output=True)
+    result = made_release(again)
+    assert result.returncode == 0, result.stdout
+    assert verify.differing((again / "_build" / "release" / "SHA256SUMS").read_text(), sums) == []
+    numbers = again / "data" / "numbers.csv"
+    numbers.write_text(numbers.read_text().replace(",1254,", ",1255,"))
+    result = made_release(again)
+    assert result.returncode != 0 and "not committed" in result.stdout and "data/numbers.csv" in result.stdout
+
+
+def test_what_differs_is_named_and_weighed():
+    """Differing pictures are told apart from differing words or numbers."""
+    theirs = "1  numbers.json\n2  report.pdf\n3  TEXTSUMS\n"
+    assert verify.verdict(verify.differing(theirs, theirs)) == ""
+    assert "Pictures can differ" in verify.verdict(verify.differing(theirs.replace("2", "9"), theirs))
+    assert "do not trust" in verify.verdict(verify.differing(theirs.replace("3", "9"), theirs))
+    assert verify.differing(theirs, theirs + "4  brief.pdf\n") == ["brief.pdf"]
+
+
+def test_words_of_a_page_and_not_its_pictures_make_its_sum(tmp_path):
+    """The sum of a page's words changes with a word, and not with the name of a picture."""
+    page = tmp_path / "index.html"
+    page.write_text("<p>at least so many</p><img src='a.png'>")
+    before = verify.texts_of(tmp_path)
+    page.write_text("<p>at least so many</p><img src='b.png'>")
+    assert verify.texts_of(tmp_path) == before
+    page.write_text("<p>so many</p><img src='b.png'>")
+    assert verify.texts_of(tmp_path) != before
 
 
 def test_numbers_for_machines_lose_their_addresses_only(link_free, book):

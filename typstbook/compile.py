@@ -3,6 +3,7 @@
 import calendar
 import json
 import shutil
+from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -17,18 +18,29 @@ def compile_book(app, book, work: Path, source: str) -> bytes:
     import typst  # the settings and the pages need no compiler
 
     main = _lay_out(app, book, work, source)
-    fonts = [str(Path(app.srcdir, folder)) for folder in app.config.typst_font_paths]
-    compiler = typst.Compiler(str(main), root=str(work), font_paths=fonts, ignore_system_fonts=True)
-    stamp = calendar.timegm(printed_date(app.config).timetuple())
+    fonts = [Path(app.srcdir, folder) for folder in app.config.typst_font_paths]
     try:
-        data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
-        end = json.loads(compiler.query("<end-of-book>", field="value", one=True))
+        data, warnings, end = compiled(main, fonts, printed_date(app.config))
     except typst.TypstError as err:
         raise TypesettingError(f"{book.target}: {_explained(err, source)}") from None
     if warnings:
         raise TypesettingError(f"{book.target}: " + "\n".join(_explained(w, source) for w in warnings))
     _keep_within(book, end, len(data))
     return data
+
+
+def compiled(main: Path, fonts: list[Path], day: date) -> tuple[bytes, list, dict]:
+    """Return the PDF of a Typst source, the compiler's warnings, and where the text ends ({"page": …, "y": mm}).
+
+    `day` is stored as the date of the file. Raises typst.TypstError.
+    """
+    import typst
+
+    compiler = typst.Compiler(str(main), root=str(main.parent), font_paths=list(map(str, fonts)),
+                              ignore_system_fonts=True)
+    data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS,
+                                                    timestamp=calendar.timegm(day.timetuple()))
+    return data, warnings, json.loads(compiler.query("<end-of-book>", field="value", one=True))
 
 
 def _lay_out(app, book, work, source):
