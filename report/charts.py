@@ -70,6 +70,14 @@ def prisoners(indicator: str, caption: str) -> Picture:
                 {"All": style.BLUE, "Women": style.ORANGE}, caption)
 
 
+def recognised(indicator: str, caption: str) -> Picture:
+    """Draw the people newly recognised as political prisoners in each month for which a number was found."""
+    rows = [n for n in main_series(indicator, breakdown="") if (n.period_end - n.period_start).days < 31]
+    return dots("recognised", f"{said(rows[-1]).capitalize()} people newly recognised in {period(rows[-1])}",
+                "People newly recognised as political prisoners, Belarus, by month. Triangles are floors. Months "
+                "without a number are left open.", {"In the month": rows}, {"In the month": style.BLUE}, caption)
+
+
 def extremist_list(indicator: str, caption: str) -> Picture:
     """Draw the entries of the ministry's list up to the end of the edition's year."""
     rows = [n for n in main_series(indicator) if n.period_end <= date(dataset().edition.year, 12, 31)]

@@ -78,6 +78,13 @@ def test_dots_are_not_joined():
     assert {line.get_linestyle() for line in lines} == {"None"}
 
 
+def test_a_year_is_not_drawn_among_months():
+    """The chart of newly recognised prisoners holds months alone, though the book also prints the year's number."""
+    drawn = charts.recognised("recognised_political_prisoners", caption="").numbers
+    assert {n.period_start.replace(day=1) for n in drawn} == {n.period_end.replace(day=1) for n in drawn}
+    assert "recognised_2025" not in {n.number_id for n in drawn} and len(drawn) > 30
+
+
 def test_an_unknown_id_is_refused():
     """A chart asked to draw a number that is not there names the nearest."""
     with pytest.raises(UnknownId, match="convicted_2025"):

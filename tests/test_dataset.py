@@ -2,11 +2,13 @@
 
 import csv
 import pickle
+import re
 
 import pytest
 from conftest import ROOT
 
 from report.derived import resolve
+from report.pictures import source_ids
 from report.schema import fields_of, read_package
 from report.tidy import tidy
 
@@ -37,6 +39,13 @@ def test_every_source_is_used(data, uses, cited):
     """Each document of the register carries a number, shows that a body's counts are floors, or is cited in the text."""
     used = {n.source_id for n in data.numbers.values()} | {c.source_id for c in data.counters.values()} | cited
     assert set(data.sources) - used == set()
+
+
+def test_the_page_of_sources_lists_those_of_the_book(data, uses, cited, book):
+    """The page of sources lists each document behind a number or a statement of the book, and none of the data alone."""
+    page = (book / "_build" / "html" / "chapters" / "sources.html").read_text(encoding="utf-8")
+    behind = cited | {source_id for number_id in uses for source_id in source_ids(resolve(data, number_id))}
+    assert set(re.findall(r'id="source-(\w+)"', page)) == behind < set(data.sources)
 
 
 def test_every_counter_counts_something(data):

@@ -35,7 +35,7 @@ def setup(app):
     app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
     app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
                  typst=(pdf.words_only, pdf.words_only))
-    for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
+    for place in (sources.chapter_sources, sources.source_list, cards.number_cards, claims.claim_list):
         app.add_node(place)
     for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
         app.add_post_transform(transform)

@@ -48,8 +48,21 @@ class ChapterSources(SphinxDirective):
         return [chapter_sources(docname=self.env.docname)]
 
 
+class source_list(nodes.General, nodes.Element):
+    """The place of the list of all sources of the book, filled in when all pages are read."""
+
+
+class SourceList(SphinxDirective):
+    """List every source that a page rests on, each with an anchor of its own."""
+
+    def run(self):
+        """Return the place of the list."""
+        return [source_list()]
+
+
 class FillInSources(SphinxPostTransform):
-    """Put the sources of a chapter, by publisher and date, in the place of the list, before links are made."""
+    """Put the sources of a chapter, or of the book, by publisher and date, in the place of their list, before links are
+    made."""
 
     default_priority = 5
 
@@ -60,24 +73,18 @@ class FillInSources(SphinxPostTransform):
                 nodes.list_item("", nodes.paragraph("", "", link_to_entry(source), nodes.Text(": "),
                                                     traced(source.title, "title")))
                 for source in sources_of(self.env, place["docname"])], bullet="*", classes=["sources"]))
+        for place in list(self.document.findall(source_list)):
+            entries = [_entry(source) for source in sources_of(self.env, *self.env.found_docs)]
+            place.replace_self([nodes.definition_list("", *entries, classes=["all-sources"])] if entries else [])
 
 
-def sources_of(env, docname: str) -> list[Source]:
-    """Return the sources that a document rests on, by publisher and date."""
+def sources_of(env, *docnames: str) -> list[Source]:
+    """Return the sources that documents rest on, by publisher and date."""
     domain, data = env.get_domain("num"), dataset()
-    ids = dict.fromkeys(domain.data["sources"].get(docname, {}))
-    for number_id in domain.data["uses"].get(docname, {}):  # also of charts and tables
-        ids.update(dict.fromkeys(source_ids(resolve(data, number_id))))
+    ids = {i for name in docnames for i in domain.data["sources"].get(name, {})}
+    for number_id in {i for name in docnames for i in domain.data["uses"].get(name, {})}:  # also of charts and tables
+        ids.update(source_ids(resolve(data, number_id)))
     return sorted((data.sources[i] for i in ids), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
-
-
-class SourceList(SphinxDirective):
-    """List every source of the dataset, each with an anchor of its own."""
-
-    def run(self):
-        """Return a definition list."""
-        entries = sorted(dataset().sources.values(), key=lambda s: (s.publisher.casefold(), s.published, s.source_id))
-        return [nodes.definition_list("", *map(_entry, entries), classes=["all-sources"])]
 
 
 def address_of(source: Source) -> list[nodes.Node]:
