@@ -11,10 +11,10 @@ test: .venv/ready
 tidy: .venv/ready
 	$(BIN)/python -m report.tidy
 
-# Zips, PDFs, the link-free edition and their checksums; paragraph numbers are kept from then on. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
+# Zips, PDFs, the link-free edition and their checksums; paragraphs and numbers are kept from then on. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
 release: book
 	$(BIN)/python -m report.release $(REHEARSAL)
-	$(if $(REHEARSAL),,$(BIN)/python -m report.paragraph_list)
+	$(if $(REHEARSAL),,$(BIN)/python -m report.paragraph_list && $(BIN)/python -m report.published)
 
 # Only for changing the packages used: turns requirements.in into the full lock.
 lock: .venv/ready

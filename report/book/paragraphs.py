@@ -2,7 +2,8 @@
 
 The numbers of the last release stand in data/paragraphs.json, each with a digest of its paragraph's first words. A
 paragraph keeps its number for good: one put in after 12 becomes 12a, and the number of one taken out is not given
-again. Without that file, or for a chapter that it does not name, paragraphs are counted.
+again. Without that file, or for a chapter that it does not name, paragraphs are counted. A withdrawn paragraph
+has "withdrawn" and its number in the place of the digest, which could confirm its words.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ CHAPTERS = ("deportations", "political-prisoners", "transnational-repression", "
 PASSAGES = ("distress",)  # containers whose paragraphs are prose like all others
 FIRST_WORDS = 8
 GONE = ""  # in place of a digest: the paragraph was taken out
+WITHDRAWN = "withdrawn "
 
 
 def number_paragraphs(app, doctree):
@@ -29,7 +31,7 @@ def number_paragraphs(app, doctree):
     if folder != "chapters" or chapter not in CHAPTERS:
         return
     found = [node for node in doctree.findall(nodes.paragraph) if is_prose(node)]
-    for node, number in zip(found, numbers(released().get(chapter, []), [fingerprint(n.astext()) for n in found])):
+    for node, number in zip(found, numbers(released().get(chapter, []), [digest(n) for n in found])):
         node["para"] = number
         node["ids"].append(f"para-{number}")
 
@@ -43,6 +45,11 @@ def is_prose(node: nodes.paragraph) -> bool:
             isinstance(parent, nodes.container) and set(parent["classes"]) & set(PASSAGES)):
         parent = parent.parent
     return isinstance(parent, nodes.document)
+
+
+def digest(node: nodes.paragraph) -> str:
+    """Return what tells a paragraph apart from the others of its chapter."""
+    return WITHDRAWN + node["withdrawn"] if "withdrawn" in node else fingerprint(node.astext())
 
 
 def fingerprint(text: str) -> str:
