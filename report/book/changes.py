@@ -107,20 +107,22 @@ class CorrectionList(SphinxDirective):
 
     def run(self):
         """Return the table, or the words that there is none."""
-        found = sorted(dataset().corrections.values(), key=lambda c: (c.date, c.correction_id), reverse=True)
+        found = sorted(dataset().corrections.values(), key=lambda c: c.date, reverse=True)
         if not found:
             return [nodes.paragraph("", "None." if last_edition() else f"None. {FIRST}")]
-        header = ("Number", "Edition", "Old value", "New value", "Day", "Reason")
+        header = ("What", "Old value", "New value", "Day", "Reason")
         return [table_of("Corrected numbers", header, [self._row(correction) for correction in found])]
 
     def _row(self, correction):
         """Return the cells of a correction; what the book still gives leads to its card."""
         now, new = record(dataset(), correction.number_id), traced(correction.new or "no longer given", "number")
+        old = traced(f"{correction.old} (edition {correction.edition})", "number")
+        what = [nodes.Text(f"{now['counts']}: ")] if now else []
         if now and is_current(correction, now):
             self.env.get_domain("num").note_use(self.env.docname, correction.number_id, "tabled")
             new = link("card", correction.number_id, new)
-        return [nodes.literal("", correction.number_id), traced(correction.edition, "edition"),
-                traced(correction.old, "number"), new, nodes.Text(day(correction.date)), nodes.Text(correction.reason)]
+        return [nodes.inline("", "", *what, nodes.literal("", correction.number_id)), old, new,
+                nodes.Text(day(correction.date)), nodes.Text(correction.reason)]
 
 
 def write_changes(app, exception):

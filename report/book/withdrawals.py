@@ -8,6 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from report.book import paragraphs
+from report.book.numbers import traced
 from report.dataset import ROOT, Dataset, dataset
 from report.faults import Fault
 from report.wording import day
@@ -41,7 +42,7 @@ class WithdrawalList(SphinxDirective):
 
     def run(self):
         """Return the list, or the word that there is none."""
-        found = sorted(dataset().withdrawals.values(), key=lambda row: (row.date, row.passage), reverse=True)
+        found = sorted(dataset().withdrawals.values(), key=lambda row: row.date, reverse=True)
         if not found:
             return [nodes.paragraph("", "None.")]
         return [nodes.bullet_list("", *[nodes.list_item("", self._entry(row)) for row in found], bullet="*")]
@@ -51,8 +52,8 @@ class WithdrawalList(SphinxDirective):
         docname = "index" if page == "index" else f"chapters/{page}"
         title = pending_xref("", nodes.inline("", page), refdomain="std", reftype="doc", reftarget=f"/{docname}",
                              refexplicit=False, refwarn=True, refdoc=self.env.docname)
-        about = f", paragraph {number}" if number else ""
-        return nodes.paragraph("", "", title, nodes.Text(f"{about}: withdrawn on {day(row.date)}."))
+        about = traced(f", paragraph {number}" if number else "", "passage")
+        return nodes.paragraph("", "", title, about, nodes.Text(f": withdrawn on {day(row.date)}."))
 
 
 def check_paragraphs(app, doctree):
@@ -74,7 +75,7 @@ def faults_of_withdrawals(data: Dataset) -> list[Fault]:
     kept = paragraphs.released()
     wanted = {passage: paragraphs.WITHDRAWN + passage.partition("/")[2] for passage in data.withdrawals}
     return [Fault(_place(digest), f"The digest of paragraph {number} of {page} is kept, and the paragraph was withdrawn.",
-                  f'Write "{wanted[f"{page}/{number}"]}" in the place of "{digest}".')
+                  f'Write "{wanted[f"{page}/{number}"]}" in its place.')
             for page, pairs in kept.items() for number, digest in pairs
             if f"{page}/{number}" in wanted and digest not in (paragraphs.GONE, wanted[f"{page}/{number}"])]
 
