@@ -77,8 +77,9 @@ def record(data: Dataset, number_id: str, shown: set[str] | None = None) -> dict
 def faults_of_published(data: Dataset, shown: set[str] | None = None, folder: Path = PUBLISHED) -> list[Fault]:
     """Return a fault for each published number that changed without a correction, and each wrong correction."""
     kept = editions(folder)
+    changed = ((one, change) for one in kept for change in _unexplained(data, one, kept, shown))
     return [*_taken_out(data, kept), *_wrong_corrections(data, kept, shown),
-            *(_uncorrected(data, one, change, folder) for one in kept for change in _unexplained(data, one, kept, shown))]
+            *(_uncorrected(data, one, change, folder) for one, change in changed)]
 
 
 def _unexplained(data, one, kept, shown):
@@ -107,8 +108,9 @@ def _uncorrected(data, one, change: Change, folder):
         follow(earlier_ones, number_id, change.before)[1], change.now, "DAY", "REASON"])
     now = f"is now {change.now}" if change.now else "is no longer given"
     other = "" if change.now else f" If it went with a withdrawn passage, see {GUIDE}."
-    return Fault(f"{_place(version)}, line {line}", f"{number_id} was published as {change.before} and {now}, without a "
-                 "correction.", f"Undo the change, or add to data/corrections.csv: {row.getvalue()}{other}")
+    return Fault(f"{_place(version)}, line {line}",
+                 f"{number_id} was published as {change.before} and {now}, without a correction.",
+                 f"Undo the change, or add to data/corrections.csv: {row.getvalue()}{other}")
 
 
 def _taken_out(data, kept):
@@ -126,7 +128,8 @@ def _wrong_corrections(data, kept, shown):
     for correction in data.corrections.values():
         place, number_id = f"data/corrections.csv, entry {correction.correction_id}", correction.number_id
         if correction.edition not in versions:
-            yield Fault(place, f"There is no edition {correction.edition}.", f"Use one of: {', '.join(sorted(versions))}.")
+            yield Fault(place, f"There is no edition {correction.edition}.",
+                        f"Use one of: {', '.join(sorted(versions))}.")
         try:
             resolve(data, number_id)
         except UnknownId as err:
@@ -134,8 +137,9 @@ def _wrong_corrections(data, kept, shown):
                 yield Fault(place, str(err), "Correct the number_id.")
                 continue
         if _is_last(data, correction) and not is_current(correction, record(data, number_id, shown)):
-            yield Fault(place, f"It says that {number_id} is now {correction.new or 'no longer given'}; that is not what "
-                        "the book says.", "Correct its column new, or add the correction that came after it.")
+            new = correction.new or "no longer given"
+            yield Fault(place, f"It says that {number_id} is now {new}; that is not what the book says.",
+                        "Correct its column new, or add the correction that came after it.")
 
 
 def _is_last(data, correction):

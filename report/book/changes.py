@@ -91,8 +91,8 @@ def _listed(version, title, found):
     if not found:
         return []
     note = [nodes.paragraph("", GREW)] if found[0].kind == "grew" else []
-    rows = [[nodes.Text(change.counts), traced(change.before or "–", "number"), _now(change), nodes.Text(change.reason)]
-            for change in found]
+    rows = [[nodes.Text(change.counts), traced(change.before or "–", "number"), _now(change),
+             nodes.Text(change.reason)] for change in found]
     table = table_of(title, ("What", f"Edition {version}", "This edition", "Reason"), rows)
     return [nodes.section("", nodes.title("", title), *note, table, ids=[found[0].kind])]
 

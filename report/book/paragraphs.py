@@ -11,6 +11,7 @@ import json
 import re
 from difflib import SequenceMatcher
 from itertools import count
+from pathlib import Path
 
 from docutils import nodes
 
@@ -58,9 +59,9 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
 
 
-def released() -> dict[str, list[list[str]]]:
+def released(file: Path = RELEASED) -> dict[str, list[list[str]]]:
     """Return pairs of number and digest for each chapter of the last release."""
-    return json.loads(RELEASED.read_text(encoding="utf-8")) if RELEASED.exists() else {}
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def numbers(old: list[list[str]], new: list[str]) -> list[str]:

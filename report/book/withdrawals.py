@@ -3,13 +3,15 @@
 Nobody learns here who asked, or why: the notice of every withdrawal is the same.
 """
 
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from report.book import paragraphs
 from report.book.numbers import traced
-from report.dataset import ROOT, Dataset, dataset
+from report.dataset import Dataset, dataset
 from report.faults import Fault
 from report.wording import day
 
@@ -70,17 +72,16 @@ def check_paragraphs(app, doctree):
                               "Put the notice in its place: see docs/withdraw-a-passage.md.")
 
 
-def faults_of_withdrawals(data: Dataset) -> list[Fault]:
+def faults_of_withdrawals(data: Dataset, file: Path = paragraphs.RELEASED) -> list[Fault]:
     """Return a fault for each digest of a withdrawn paragraph that is kept: it could confirm what the words were."""
-    kept = paragraphs.released()
-    wanted = {passage: paragraphs.WITHDRAWN + passage.partition("/")[2] for passage in data.withdrawals}
-    return [Fault(_place(digest), f"The digest of paragraph {number} of {page} is kept, and the paragraph was withdrawn.",
-                  f'Write "{wanted[f"{page}/{number}"]}" in its place.')
-            for page, pairs in kept.items() for number, digest in pairs
-            if f"{page}/{number}" in wanted and digest not in (paragraphs.GONE, wanted[f"{page}/{number}"])]
+    return [Fault(f"data/{file.name}, line {_line(file, digest)}",
+                  f"The digest of paragraph {number} of {page} is kept, and the paragraph was withdrawn.",
+                  f'Write "{paragraphs.WITHDRAWN}{number}" in its place.')
+            for page, pairs in paragraphs.released(file).items() for number, digest in pairs
+            if f"{page}/{number}" in data.withdrawals
+            and digest not in (paragraphs.GONE, paragraphs.WITHDRAWN + number)]
 
 
-def _place(digest):
-    lines = paragraphs.RELEASED.read_text(encoding="utf-8").splitlines()
-    line = next(place for place, text in enumerate(lines, 1) if f'"{digest}"' in text)
-    return f"{paragraphs.RELEASED.relative_to(ROOT).as_posix()}, line {line}"
+def _line(file, digest):
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return next(place for place, text in enumerate(lines, 1) if f'"{digest}"' in text)
