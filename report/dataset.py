@@ -126,6 +126,28 @@ class Ask:
     locator: str
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A row of data/corrections.csv: a number that was published and is stated otherwise now. `new` is empty where it
+    is no longer given."""
+
+    correction_id: str
+    number_id: str
+    edition: str
+    old: str
+    new: str
+    date: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A row of data/withdrawals.csv: that a passage was withdrawn, not what it said."""
+
+    passage: str
+    date: date
+
+
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 
@@ -150,6 +172,8 @@ class Dataset:
     discrepancies: Asked[str, Discrepancy]
     names: Asked[str, Name]
     asks: Asked[str, Ask]
+    corrections: Asked[str, Correction]
+    withdrawals: Asked[str, Withdrawal]
     edition: Edition
 
     def number(self, number_id: str) -> Number:
@@ -201,7 +225,8 @@ def _lookup(table, wanted):
 
 
 KINDS = {"numbers": Number, "sources": Source, "counters": Counter, "indicators": Indicator,
-         "discrepancies": Discrepancy, "names": Name, "asks": Ask}
+         "discrepancies": Discrepancy, "names": Name, "asks": Ask, "corrections": Correction,
+         "withdrawals": Withdrawal}
 
 
 def load(data: Path = ROOT / "data") -> Dataset:

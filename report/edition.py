@@ -1,6 +1,7 @@
 """The edition that the book is: data/edition.yml."""
 
 import hashlib
+import re
 import subprocess
 from dataclasses import dataclass, fields
 from datetime import date
@@ -10,10 +11,13 @@ import yaml
 
 from report.faults import Fault, FaultsFound
 
+NEWER = re.compile(r"(?:https?://|\.\./)\S*")
+
 
 @dataclass(frozen=True)
 class Edition:
-    """Year and standing of the edition. Publisher, contact and address are None until an organisation takes it on."""
+    """Year and standing of the edition. Publisher, contact and address are None until an organisation takes it on;
+    `newer`, the address of the first folder of a newer edition, is None until there is one."""
 
     year: int
     version: str
@@ -21,6 +25,7 @@ class Edition:
     publisher: str | None
     contact: str | None
     address: str | None
+    newer: str | None
 
 
 def read_edition(data: Path) -> Edition:
@@ -38,6 +43,9 @@ def read_edition(data: Path) -> Edition:
         raise FaultsFound([Fault(place, "The keys are not those of an edition.", f"Give exactly: {', '.join(names)}.")])
     faults = [Fault(place, f"{field.name} is {settings[field.name]!r}.", f"Give {_wanted(field.type)}.")
               for field in fields(Edition) if not isinstance(settings[field.name], field.type)]
+    if not faults and settings["newer"] and not NEWER.fullmatch(settings["newer"]):
+        faults = [Fault(place, f"newer is {settings['newer']!r}.", "Give the address of the folder in which the newer "
+                        "edition begins, such as https://example.org/2026/ or ../2026/, or leave it empty.")]
     if faults:
         raise FaultsFound(faults)
     return Edition(**settings)

@@ -8,7 +8,7 @@ import pickle
 
 from docutils import nodes
 
-from report.book.paragraphs import CHAPTERS, GONE, RELEASED, fingerprint, released
+from report.book.paragraphs import CHAPTERS, GONE, RELEASED, digest, released
 from report.dataset import ROOT
 
 READ = ROOT / "_build" / ".doctrees" / "chapters"
@@ -17,7 +17,7 @@ READ = ROOT / "_build" / ".doctrees" / "chapters"
 def printed(chapter: str) -> list[list[str]]:
     """Return number and digest of each paragraph that the last build numbered."""
     tree = pickle.loads((READ / f"{chapter}.doctree").read_bytes())
-    return [[node["para"], fingerprint(node.astext())] for node in tree.findall(nodes.paragraph) if "para" in node]
+    return [[node["para"], digest(node)] for node in tree.findall(nodes.paragraph) if "para" in node]
 
 
 def merged(old: list[list[str]], new: list[list[str]]) -> list[list[str]]:

@@ -25,6 +25,8 @@ def check(tables: dict[str, list[dict]]) -> list[Fault]:
             *_unknown(numbers, "source_id", sources, "source_id", "numbers.csv"),
             *_unknown(counters, "source_id", sources, "source_id", "counters.csv"),
             *_twice(tables["asks"], "ask_id", "asks.csv"),
+            *_twice(tables["corrections"], "correction_id", "corrections.csv"),
+            *_twice(tables["withdrawals"], "passage", "withdrawals.csv"),
             *_unknown(tables["asks"], "source_id", sources, "source_id", "asks.csv"),
             *_unknown(numbers, "counted_by", counters, "counter", "numbers.csv"),
             *_unknown(numbers, "part_of", numbers, "number_id", "numbers.csv"),

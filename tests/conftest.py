@@ -75,7 +75,12 @@ def read_page(book):
 @pytest.fixture
 def toy(tmp_path):
     """A book of a few pages on the whole package and a small dataset: fast to build, free to break."""
-    project = copy_project(tmp_path / "toy")
+    return make_toy(tmp_path / "toy")
+
+
+def make_toy(target: Path) -> Path:
+    """Make a toy book in a folder that does not exist yet."""
+    project = copy_project(target)
     for chapter in (project / "chapters").glob("*.md"):
         chapter.unlink()
     shutil.rmtree(project / "data")

@@ -28,6 +28,16 @@ def test_a_correction_renumbers_nothing(now, numbers):
     assert paragraphs.numbers(RELEASED, list(now)) == numbers
 
 
+def test_a_withdrawn_paragraph_keeps_its_number():
+    """The notice of a withdrawal takes the number of the words, before and after their digest was deleted; two notices
+    one after the other are told apart."""
+    now = ["a", "withdrawn 2", "withdrawn 3", "d"]
+    for released in (RELEASED, [["1", "a"], ["2", "withdrawn 2"], ["3", "c"], ["4", "d"]]):
+        assert paragraphs.numbers(released, now) == ["1", "2", "3", "4"]
+    notice = nodes.paragraph("", "A passage was withdrawn.", withdrawn="2")
+    assert paragraphs.digest(notice) == "withdrawn 2"
+
+
 def test_a_number_is_never_given_twice():
     """After releases in which 2a came and went, the next paragraph there is 2b."""
     later = merged([["1", "a"], ["2", "b"], ["2a", "x"], ["3", "c"]], [["1", "a"], ["2", "b"], ["3", "c"]])
@@ -71,4 +81,4 @@ def test_the_list_holds_no_text():
     """The list of the last release holds numbers and digests alone."""
     if paragraphs.RELEASED.exists():
         for pairs in json.loads(paragraphs.RELEASED.read_text(encoding="utf-8")).values():
-            assert all(re.fullmatch(r"\d+[a-z]*", n) and re.fullmatch(r"[0-9a-f]{10}|", d) for n, d in pairs)
+            assert all(re.fullmatch(r"\d+[a-z]*", n) and re.fullmatch(r"[0-9a-f]{10}|withdrawn \d+[a-z]*|", d) for n, d in pairs)

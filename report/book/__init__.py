@@ -5,8 +5,8 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (asks, audit, cards, checks, claims, downloads, fresh, kernels, machine, page, paragraphs, passages, pdf, pictures,
-                         publish, register, sources)
+from report.book import (asks, audit, cards, changes, checks, claims, downloads, fresh, kernels, machine, page,
+                         paragraphs, passages, pdf, pictures, publish, register, sources, withdrawals)
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -31,13 +31,18 @@ def setup(app):
     app.add_directive("claim-list", claims.ClaimList)
     app.add_directive("distress", passages.Distress)
     app.add_directive("ask-list", asks.AskList)
+    app.add_directive("what-changed", changes.WhatChanged)
+    app.add_directive("correction-list", changes.CorrectionList)
+    app.add_directive("withdrawn", withdrawals.Withdrawn)
+    app.add_directive("withdrawal-list", withdrawals.WithdrawalList)
     app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
     app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
     app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
                  typst=(pdf.words_only, pdf.words_only))
-    for place in (sources.chapter_sources, sources.source_list, cards.number_cards, claims.claim_list):
+    for place in (sources.chapter_sources, sources.source_list, cards.number_cards, claims.claim_list,
+                  changes.what_changed):
         app.add_node(place)
-    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
+    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims, changes.FillInChanges):
         app.add_post_transform(transform)
     app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", kernels.use_own_code)
@@ -55,12 +60,14 @@ def setup(app):
     app.connect("doctree-read", audit.audit)
     app.connect("doctree-read", claims.close_up)
     app.connect("doctree-read", paragraphs.number_paragraphs)
+    app.connect("doctree-read", withdrawals.check_paragraphs)
     app.connect("doctree-read", fresh.end_page, priority=900)
     app.connect("env-check-consistency", fresh.end_reading)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
     app.connect("build-finished", page.sweep, priority=800)
     app.connect("build-finished", machine.write_numbers, priority=800)
+    app.connect("build-finished", changes.write_changes, priority=800)
     app.connect("build-finished", downloads.copy_figures, priority=810)
     app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)

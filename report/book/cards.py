@@ -148,11 +148,15 @@ def _table(data, caption, numbers):
     rows = [[nodes.inline("", cards.counts(data, n) if n.parts or n.formula or n.counterpart else "Total",
                           ids=[n.number_id]), _plain(data, n), nodes.Text(period(n)), nodes.Text(n.counted_by),
              link_to_entry(data.sources[n.source_id]) if not n.formula else nodes.Text(n.formula)] for n in numbers]
+    return table_of(caption, header, rows, classes=["series"], ids=[f"table-{numbers[0].number_id}"])
+
+
+def table_of(caption, header, rows, **attributes) -> nodes.table:
+    """Return a table of words in its header and of nodes in its rows."""
     group = nodes.tgroup("", *[nodes.colspec(colwidth=1) for _ in header],
                          nodes.thead("", _row([nodes.Text(h) for h in header])),
                          nodes.tbody("", *map(_row, rows)), cols=len(header))
-    return nodes.table("", nodes.title("", caption), group, classes=["series"],
-                       ids=[f"table-{numbers[0].number_id}"])
+    return nodes.table("", nodes.title("", caption), group, **attributes)
 
 
 def _row(cells):

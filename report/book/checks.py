@@ -8,8 +8,10 @@ from sphinx.errors import SphinxError
 from report.book.execution import faults_of_cells
 from report.book.guard import faults_of_files
 from report.book.register import faults_of_register
+from report.book.withdrawals import faults_of_withdrawals
 from report.dataset import dataset
 from report.faults import FaultsFound
+from report.published import faults_of_published
 
 
 class Faulty(SphinxError):
@@ -26,7 +28,9 @@ class Faulty(SphinxError):
 def check_data(app):
     """Stop before anything is read where data/ has faults, or a file that is no page holds a name."""
     try:
-        faults = faults_of_register(dataset()) + faults_of_files(Path(app.srcdir), dataset())
+        data = dataset()
+        faults = [*faults_of_register(data), *faults_of_published(data), *faults_of_withdrawals(data),
+                  *faults_of_files(Path(app.srcdir), data)]
     except FaultsFound as err:
         raise Faulty(err.faults) from None
     if faults:
@@ -35,6 +39,7 @@ def check_data(app):
 
 def check_pages(app):
     """Stop where a page has faults, or one of its cells raised; also where it was not read again in this build."""
-    faults = [*app.env.get_domain("num").all_faults(), *faults_of_cells(app.env)]
+    domain = app.env.get_domain("num")
+    faults = [*domain.all_faults(), *faults_of_cells(app.env), *faults_of_published(dataset(), set(domain.used_in()))]
     if faults:
         raise Faulty(faults)

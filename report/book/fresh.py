@@ -15,7 +15,7 @@ from sphinx.errors import ConfigError
 from report import questions
 from report.dataset import KINDS, dataset
 
-READ_WITH = ("report/**/*", "typstbook/**/*", "fonts/*", "data/*", "_config.yml", "requirements.txt")
+READ_WITH = ("report/**/*", "typstbook/**/*", "fonts/*", "data/**/*", "_config.yml", "requirements.txt")
 ASKED = {f"{name}.csv" for name in KINDS}  # these are followed question by question
 MODE = "force"
 

@@ -5,6 +5,7 @@ The text itself is mended in report.book.mending. The frame around it is theme/r
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -15,7 +16,7 @@ from report.edition import data_digest
 from report.wording import day, edition_line
 
 DESCRIPTION = 160  # characters; search results show about as many
-NO_DESCRIPTION = ".distress, .notice, .admonition, details, figure, table, nav, aside, blockquote, .key-figures"
+NO_DESCRIPTION = ".distress, .notice, .admonition, details, figure, table, nav, aside, blockquote, .key-figures, .withdrawn"
 FOOTER_PAGES = ("download", "accessibility")  # linked from the foot of every page, where such a page exists
 LEFT_OUT = ("objects.inv", ".buildinfo", ".buildinfo.bak", "search.html", "searchindex.js", "genindex.html", "_sources")
 
@@ -37,6 +38,7 @@ def finish(app, pagename, templatename, context, doctree):
         "data_digest": data_digest(ROOT / "data"),
         "book_title": app.config.html_title, "page_title": title(own_title, app.config.html_title, landing),
         "contents": contents(context["toctree"](maxdepth=2, collapse=True, titles_only=True, includehidden=True)),
+        "newer": newer_edition(edition.newer, pagename, landing),
         "footer_links": footer_links(app.env), "css_files": [], "script_files": []}
     if context.get("body"):
         soup = BeautifulSoup(context["body"], "html.parser")
@@ -45,6 +47,21 @@ def finish(app, pagename, templatename, context, doctree):
         if not landing:
             mending.on_page(soup)
         context["body"] = str(soup)
+
+
+def newer_edition(address: str | None, page: str, landing: bool) -> str:
+    """Return the words of the banner of an old edition: it leads to the same page of the newer one, and to its first
+    page, since no build can know whether the same page exists there."""
+    if not address:
+        return ""
+    folder = escape(address.rstrip("/") + "/")
+    if folder.startswith(".."):
+        folder = "../" * page.count("/") + folder
+    same = "" if landing else f'<a href="{folder}{page}.html">the same page there</a> or, if there is none, to '
+    soup = BeautifulSoup(f'A newer edition of this report exists. Go to {same}<a href="{folder}index.html">its first '
+                         "page</a>.", "html.parser")
+    mending.outbound_links(soup)
+    return str(soup)
 
 
 def title(page: str, book: str, landing: bool) -> str:

@@ -2,7 +2,8 @@
 
 The numbers of the last release stand in data/paragraphs.json, each with a digest of its paragraph's first words. A
 paragraph keeps its number for good: one put in after 12 becomes 12a, and the number of one taken out is not given
-again. Without that file, or for a chapter that it does not name, paragraphs are counted.
+again. Without that file, or for a chapter that it does not name, paragraphs are counted. A withdrawn paragraph
+has "withdrawn" and its number in the place of the digest, which could confirm its words.
 """
 
 import hashlib
@@ -10,6 +11,7 @@ import json
 import re
 from difflib import SequenceMatcher
 from itertools import count
+from pathlib import Path
 
 from docutils import nodes
 
@@ -21,6 +23,7 @@ CHAPTERS = ("deportations", "political-prisoners", "transnational-repression", "
 PASSAGES = ("distress",)  # containers whose paragraphs are prose like all others
 FIRST_WORDS = 8
 GONE = ""  # in place of a digest: the paragraph was taken out
+WITHDRAWN = "withdrawn "
 
 
 def number_paragraphs(app, doctree):
@@ -29,7 +32,7 @@ def number_paragraphs(app, doctree):
     if folder != "chapters" or chapter not in CHAPTERS:
         return
     found = [node for node in doctree.findall(nodes.paragraph) if is_prose(node)]
-    for node, number in zip(found, numbers(released().get(chapter, []), [fingerprint(n.astext()) for n in found])):
+    for node, number in zip(found, numbers(released().get(chapter, []), [digest(n) for n in found])):
         node["para"] = number
         node["ids"].append(f"para-{number}")
 
@@ -45,15 +48,20 @@ def is_prose(node: nodes.paragraph) -> bool:
     return isinstance(parent, nodes.document)
 
 
+def digest(node: nodes.paragraph) -> str:
+    """Return what tells a paragraph apart from the others of its chapter."""
+    return WITHDRAWN + node["withdrawn"] if "withdrawn" in node else fingerprint(node.astext())
+
+
 def fingerprint(text: str) -> str:
     """Return a digest of the first words, without numerals: a corrected number leaves a paragraph what it was."""
     words = re.sub(r"[\d.,]+", "", text).casefold().split()[:FIRST_WORDS]
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]
 
 
-def released() -> dict[str, list[list[str]]]:
+def released(file: Path = RELEASED) -> dict[str, list[list[str]]]:
     """Return pairs of number and digest for each chapter of the last release."""
-    return json.loads(RELEASED.read_text(encoding="utf-8")) if RELEASED.exists() else {}
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
 def numbers(old: list[list[str]], new: list[str]) -> list[str]:

@@ -15,8 +15,9 @@ def tell_edition(app):
     """Fill in what the cover prints and the date stored in the PDFs: those of data/edition.yml, never the clock's."""
     edition, config = dataset().edition, app.config
     config.typst_date = str(edition.published)
+    newer = ". A newer edition exists" if edition.newer else ""
     config.typst_options = {
-        "edition": f"Edition {edition.version}", "date": day(edition.published),
+        "edition": f"Edition {edition.version}{newer}", "date": day(edition.published),
         "notice": edition.publisher or "Working edition, no publisher yet.", **config.typst_options,
         "colophon": [f"Edition {edition.version}, {day(edition.published)}. {DIGEST} {data_digest(ROOT / 'data')}. "
                      f"{tree_state(ROOT)}", *config.typst_options.get("colophon", [])]}
