@@ -16,7 +16,7 @@ def release(site: Path = SITE, target: Path = RELEASE):
     """Write the files of a release and SHA256SUMS into an empty folder."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
-    for name in sorted([*site.glob("*.zip"), *site.glob("*.pdf"), site / "numbers.json"]):
+    for name in sorted([*site.rglob("*.zip"), *site.glob("*.pdf"), site / "data" / "numbers.json"]):
         shutil.copy(name, target)
     folder = target / "report-link-free"
     write_link_free(site, folder)
