@@ -92,13 +92,12 @@ def _tex(text):
     return re.sub(r"([&%$#_])", r"\\\1", text)
 
 
-def cff(data: Dataset) -> str:
+def cff(edition: Edition) -> str:
     """Return CITATION.cff for the data set, with the report as the work preferred in a citation."""
-    edition = data.edition
     return yaml.safe_dump({
         "cff-version": "1.2.0", "message": ASK, "type": "dataset", "title": data_title(edition), **_cff_work(edition),
-        "abstract": about(edition), "preferred-citation": {
-            "type": "report", "title": title(edition), **_cff_work(edition), "notes": f"{credit(_shown(data))}."}},
+        "abstract": about(edition),
+        "preferred-citation": {"type": "report", "title": title(edition), **_cff_work(edition)}},
         sort_keys=False, allow_unicode=True, width=120)
 
 
@@ -121,4 +120,4 @@ def licence() -> dict:
 
 
 if __name__ == "__main__":
-    CITATION.write_text(cff(dataset()), encoding="utf-8", newline="\n")
+    CITATION.write_text(cff(dataset().edition), encoding="utf-8", newline="\n")

@@ -59,7 +59,7 @@ def write(folder: Path, data: Dataset, frames: list[Frame], tables: Path = ROOT 
                           "path": NUMBERS, "format": "json", "mediatype": "application/json", "encoding": "utf-8"})
     schema = shown_schema(dictionary["numbers"]["schema"])
     texts = {SCHEMA: _json(schema), "codebook.md": codebook(data, resources[:len(PUBLISHED)], schema, frames),
-             "LICENSE.txt": licence_text(), "CITATION.cff": citations.cff(data)}
+             "LICENSE.txt": licence_text(), "CITATION.cff": citations.cff(data.edition)}
     resources = [r | {"licenses": [citations.licence()]} | sums(folder / r["path"]) for r in resources]
     texts["datapackage.json"] = _json(descriptor(data, resources, tables))
     for name, text in texts.items():

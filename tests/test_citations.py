@@ -24,7 +24,7 @@ WORK = {"type": {"enum": ["dataset", "report"]}, "title": {"type": "string"}, "v
 CFF = {"required": ["cff-version", "message", "title", "authors"], "additionalProperties": False, "properties": WORK | {
     "cff-version": {"const": "1.2.0"}, "message": {"type": "string"}, "abstract": {"type": "string"},
     "preferred-citation": {"required": ["type", "title", "authors"], "additionalProperties": False,
-                           "properties": WORK | {"notes": {"type": "string"}}}}}
+                           "properties": WORK}}}
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_bodies_are_named_by_how_many_series_are_theirs(data):
 
 def test_a_publisher_is_named_as_soon_as_there_is_one(published):
     """With a publisher and an address in the edition, lines, entries and files name them, and no one else."""
-    texts = [citations.of_report(published), citations.of_data(published), citations.cff(published),
+    texts = [citations.of_report(published), citations.of_data(published), citations.cff(published.edition),
              citations.bibtex(published), json.dumps(linked_data.report(published))]
     for text in texts:
         assert "Invented" in text and "https://invented.example" in text and "no publisher" not in text
@@ -92,14 +92,14 @@ def test_a_number_is_cited_by_its_line_and_its_anchor(pages):
 
 def test_the_citation_file_follows_the_edition(data, book):
     """CITATION.cff of the project and of the data is what the edition says; `make tidy` writes it anew."""
-    assert citations.CITATION.read_text(encoding="utf-8") == citations.cff(data)
-    assert (book / "_build" / "html" / "data" / "CITATION.cff").read_text(encoding="utf-8") == citations.cff(data)
+    assert citations.CITATION.read_text(encoding="utf-8") == citations.cff(data.edition)
+    assert (book / "_build" / "html" / "data" / "CITATION.cff").read_text(encoding="utf-8") == citations.cff(data.edition)
 
 
 def test_the_citation_file_has_the_right_form(data, published):
     """CITATION.cff is of the Citation File Format, with and without a publisher; one without authors is refused."""
     for one in (data, published):
-        file = yaml.safe_load(citations.cff(one))
+        file = yaml.safe_load(citations.cff(one.edition))
         jsonschema.validate(file, CFF)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(file | {"authors": []}, CFF)
