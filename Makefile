@@ -1,4 +1,4 @@
-# `make book` builds the report, `make test` tests it, `make tidy` puts the data in order. No other set-up is needed.
+# `make book` builds the report, `make test` tests it, `make tidy` puts data and citation in order. No other set-up is needed.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -10,6 +10,7 @@ test: .venv/ready
 
 tidy: .venv/ready
 	$(BIN)/python -m report.tidy
+	$(BIN)/python -m report.citations
 
 # Made in a clone of the last commit, into _build/release/: zips, PDFs, the edition without links, and their sums. Keeps what was published in data/. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
 release: .venv/ready

@@ -18,18 +18,23 @@ from typstbook.compile import compiled
 ADDRESSES = "addresses.txt"
 OUTWARD = re.compile(r'#outward\(to: "([^"]+)"\)\[(?:\\.|[^\]\\])*\]')  # as typstbook writes a link to another host
 OUTSIDE = ("http:", "https:", "//", "mailto:")
+IN_WORDS = re.compile(r"https?://[^\s<>\"'{}]*[^\s<>\"'{}.,;]")
+TEXTS = (".csv", ".txt", ".md", ".cff")
 
 
 def write_link_free(site: Path, target: Path) -> dict[str, str]:
     """Write the link-free edition of a built site into an empty folder; return the code of each address.
 
-    PDFs and zips are left out: they hold addresses of their own.
+    PDFs and zips are left out, and files of the data in which an address stands.
     """
-    shutil.copytree(site, target, ignore=shutil.ignore_patterns("*.pdf", "*.zip"))
-    codes = {}
+    shutil.copytree(site, target)
+    left_out, codes = _left_out(target), {}
+    for path in left_out:
+        path.unlink()
     for page in sorted(target.rglob("*.html")):
-        page.write_text(without_links(page.read_text(encoding="utf-8"), codes, _left_out(site)), encoding="utf-8")
-    numbers = target / "numbers.json"
+        html = without_links(page.read_text(encoding="utf-8"), codes, {path.name for path in left_out})
+        page.write_text(html, encoding="utf-8")
+    numbers = target / "data" / "numbers.json"
     if numbers.exists():
         numbers.write_text(without_addresses(numbers.read_text(encoding="utf-8")), encoding="utf-8")
     lines = ["What the codes of the link-free edition stand for. This file can be deleted.", ""]
@@ -39,7 +44,10 @@ def write_link_free(site: Path, target: Path) -> dict[str, str]:
 
 
 def _left_out(site):
-    return {path.name for pattern in ("*.pdf", "*.zip") for path in site.glob(pattern)}
+    """Return the files of a site that cannot do without their addresses."""
+    texts = [path for path in site.rglob("data/**/*") if path.suffix in TEXTS or path.name == "datapackage.json"]
+    return [*site.rglob("*.pdf"), *site.rglob("*.zip"),
+            *(path for path in texts if IN_WORDS.search(path.read_text(encoding="utf-8")))]
 
 
 def without_links(html: str, codes: dict[str, str], left_out: set[str]) -> str:
@@ -48,12 +56,17 @@ def without_links(html: str, codes: dict[str, str], left_out: set[str]) -> str:
     Links to files that this edition leaves out become their names.
     """
     page = BeautifulSoup(html, "html.parser")
+    code = lambda address: f"[address {codes.setdefault(address, f'A{len(codes) + 1}')}]"
+    for tag in page.select("script"):  # what the page tells search engines
+        tag.decompose()
     for link in page.select("a[href]"):
         address = link["href"]
         if address.startswith(OUTSIDE):
-            link.replace_with(f"[address {codes.setdefault(address, f'A{len(codes) + 1}')}]")
+            link.replace_with(code(address))
         elif address.rsplit("/", 1)[-1] in left_out:
             link.replace_with(link.get_text() + " (not in this edition)")
+    for words in page.find_all(string=IN_WORDS):
+        words.replace_with(IN_WORDS.sub(lambda found: code(found[0]), words))
     for tag in page.select("link[href], meta[content]"):
         if str(tag.get("href", tag.get("content"))).startswith(OUTSIDE):
             tag.decompose()

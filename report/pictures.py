@@ -1,17 +1,12 @@
 """A chart on its way to the page: picture, caption, a text that says the same, and the table behind it."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 
 from matplotlib.figure import Figure
 
-from report import style, wording
+from report import citations, style, wording
 from report.dataset import Number, dataset
 from report.tables import pipe_rows, series_link
-
-COLUMNS = ("value", "value_high", "bound", "unit", "measure", "place", "counterpart", "breakdown", "period_start",
-           "period_end", "counted_by", "source_id", "status")
 
 
 @dataclass
@@ -37,36 +32,17 @@ class Picture:
         return self
 
     def _repr_markdown_(self) -> str:
-        path = style.save(self.figure, self.name, [said(number) for number in self.numbers])
-        style.write_changed(path.with_suffix(".csv"), self.as_csv().encode())
+        style.save(self.figure, self.name, [said(number) for number in self.numbers])
+        line = citations.of_part(dataset(), self.numbers, f"Figure {self.name}")
+        files = ", ".join(f"{{take-away}}`{kind.upper()} <data/charts/{self.name}.{kind}>`"
+                          for kind in ("csv", "svg", "png"))
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
         return "\n".join([
             f"::::{{chart}} /_build/charts/{self.name}.png", f":name: fig-{self.label or self.name}", f":alt: {self.alt}",
             f":numbers: {ids}", "",
             f"{self.caption} {series_link(self.numbers[0])}", "::::", "",
-            "::::{fold} Table: the values of this chart", "", *pipe_rows(self.header, self.rows), "",
-            f"Cite as: {self.cite()} Data {{take-away}}`figures/{self.name}.csv`, drawing "
-            f"{{take-away}}`figures/{self.name}.svg`.", "::::", ""])
-
-    def cite(self) -> str:
-        """Return a plain line to cite the chart by: who counted comes first."""
-        data = dataset()
-        return (f"{', '.join(_named_bodies(self.numbers)) or 'Several bodies'}, in: Human rights in Belarus in {data.edition.year}, "
-                f"edition {data.edition.version}, figure {self.name}.")
-
-    def as_csv(self) -> str:
-        """Return the rows drawn as CSV: the id first, the number as printed, value and bound in columns of their own."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["number_id", "printed", *COLUMNS])
-        for number in {n.number_id: n for n in self.numbers}.values():
-            values = (getattr(number, column) for column in COLUMNS)
-            writer.writerow([number.number_id, said(number), *map(_plain, values)])
-        return out.getvalue()
-
-
-def _plain(value):
-    return int(value) if isinstance(value, float) and value == int(value) else value
+            "::::{fold} Table, files and how to cite", "", *pipe_rows(self.header, self.rows), "",
+            f"Cite as: [{line}]{{.cite-as}} Take away: {files}.", "::::", ""])
 
 
 def said(number: Number) -> str:

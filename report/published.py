@@ -155,5 +155,5 @@ def is_current(correction, now: dict | None) -> bool:
 
 
 if __name__ == "__main__":
-    numbers = json.loads((ROOT / "_build" / "html" / "numbers.json").read_text(encoding="utf-8"))
+    numbers = json.loads((ROOT / "_build" / "html" / "data" / "numbers.json").read_text(encoding="utf-8"))
     print(f"Kept the numbers of this edition in {keep(numbers).relative_to(ROOT)}. Commit it.")

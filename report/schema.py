@@ -77,7 +77,11 @@ def fields_of(resource: dict) -> list[Field]:
             for f in resource["schema"]["fields"]]
 
 
+def read_descriptor(data: Path) -> dict:
+    """Read data/datapackage.json."""
+    return json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+
+
 def read_package(data: Path) -> dict[str, dict]:
-    """Read data/datapackage.json; return its resources by name."""
-    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    return {resource["name"]: resource for resource in package["resources"]}
+    """Return the resources of data/datapackage.json by name."""
+    return {resource["name"]: resource for resource in read_descriptor(data)["resources"]}

@@ -16,8 +16,12 @@ class Markdown(str):
 
 
 def table(caption: str, header: list[str], rows: list[list[str]], name: str) -> Markdown:
-    """Return a table with a caption. The first column holds the row headers, the others are set to the right."""
-    return Markdown("\n".join([f":::{{table}} {caption}", f":name: tbl-{name}", "", *pipe_rows(header, rows), ":::", ""]))
+    """Return a table with a caption and a link to its data.
+
+    The first column holds the row headers, the others are set to the right.
+    """
+    return Markdown("\n".join([f":::{{table}} {caption} {{take-away}}`CSV <data/tables/{name}.csv>`",
+                               f":name: tbl-{name}", "", *pipe_rows(header, rows), ":::", ""]))
 
 
 def pipe_rows(header: list[str], rows: list[list[str]]) -> list[str]:

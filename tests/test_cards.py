@@ -20,7 +20,7 @@ def site(book):
 @pytest.fixture(scope="module")
 def machine(site):
     """numbers.json of the built site."""
-    return json.loads((site / "numbers.json").read_text(encoding="utf-8"))
+    return json.loads((site / "data" / "numbers.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +32,14 @@ def pages(site):
 
 def test_numbers_for_machines_follow_their_schema(site, machine):
     """numbers.json is valid against the schema published beside it."""
-    schema = json.loads((site / machine["$schema"]).read_text(encoding="utf-8"))
+    schema = json.loads((site / "data" / machine["$schema"]).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(machine)
     assert len(machine["numbers"]) > 400
 
 
 def test_the_schema_refuses_a_number_without_its_bound(site, machine):
     """A record that has lost a field is not valid."""
-    schema = json.loads((site / machine["$schema"]).read_text(encoding="utf-8"))
+    schema = json.loads((site / "data" / machine["$schema"]).read_text(encoding="utf-8"))
     del machine["numbers"][0]["bound"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(machine, schema)

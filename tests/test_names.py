@@ -174,8 +174,8 @@ def test_a_name_planted_in_a_file_is_found(clean, data, where):
 def test_the_halves_of_a_name_in_a_citation_are_found(clean, data):
     """A citation file that keeps first name and surname on two lines gives a finding for each."""
     path, before = clean / "CITATION.cff", (clean / "CITATION.cff").read_text(encoding="utf-8")
-    path.write_text(before.replace("  - name: Working edition, no publisher yet",
-                                   "  - family-names: Testova\n    given-names: Testa"), encoding="utf-8")
+    path.write_text(before.replace("\n- name: Working edition, no publisher yet",
+                                   "\n- family-names: Testova\n  given-names: Testa"), encoding="utf-8")
     faults = [str(fault) for fault in faults_of_files(clean, data)]
     path.write_text(before, encoding="utf-8")
     assert len(faults) == 2 and "line 9: 'Testova'" in faults[0] and "line 10: 'Testa'" in faults[1], faults

@@ -14,7 +14,7 @@ TEXT_BYTES = 30_000  # a page and its style without the pictures; the longest is
 PLANTED = """<!DOCTYPE html><title>Planted</title><img src="https://example.org/picture.png">
 <p style="color: #999">Pale</p><div style="width: 900px">Wide</div>
 <script>localStorage.setItem("a", "b"); sessionStorage.setItem("a", "b"); document.cookie = "a=b"</script>"""
-FOR_MACHINES = {"numbers.json", "numbers.schema.json"}  # every number with its sources, for programs
+DATA_BLOCK = 'script[type="application/ld+json"]'  # read by search engines; a browser does not run it
 KINDS = {"landing": "body.landing", "chapter with charts": "main figure img", "long list": "main dl",
          "wide table": "main .scroll", "text alone": "main"}
 
@@ -80,10 +80,22 @@ def test_each_page_carries_the_policy(parsed):
 
 
 def test_pages_hold_no_script_and_no_style_of_their_own(parsed):
-    """No page has a script, a style, a form, a frame or anything that acts on an event."""
+    """No page has a script that runs, a style, a form, a frame or anything that acts on an event."""
     for name, page in parsed.items():
-        assert page.find(["script", "style", "form", "iframe", "object", "embed", "input", "button"]) is None, name
+        assert page.select("script") == page.select(DATA_BLOCK), name
+        assert page.find([ "style", "form", "iframe", "object", "embed", "input", "button"]) is None, name
         assert [tag for tag in page.find_all(True) for key in tag.attrs if key == "style" or key.startswith("on")] == []
+
+
+@pytest.mark.parametrize("script, refused", [
+    ('<script type="application/ld+json">{"@type": "Report"}</script>', False), ("<script>1</script>", True)])
+def test_the_policy_lets_data_stand_and_refuses_scripts(chromium, tmp_path, script, refused):
+    """Under the policy of the pages data for search engines draw no complaint of the browser, and a script does."""
+    (tmp_path / "index.html").write_text(f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="{POLICY}"><link rel="icon" href="data:,">
+        <title>Planted</title>{script}""", encoding="utf-8")
+    visit, = browser.crawl(chromium, tmp_path.as_uri(), ["index.html"], script=True)
+    assert any("Content Security Policy" in said for said in visit.complaints) == refused
 
 
 def test_links_to_other_hosts_show_the_host(parsed):
@@ -96,14 +108,15 @@ def test_links_to_other_hosts_show_the_host(parsed):
 
 
 def test_only_what_pages_use_is_published(site, parsed):
-    """The site holds pages, one stylesheet and files that a page shows or links to: no search, no index, no rest."""
+    """The site holds pages, one stylesheet and files that a page or the data package names: no search, no rest."""
     linked = {(site / "index.html").resolve()}
     for name, page in parsed.items():
         for tag in page.select("a[href], link[href], img[src]"):
             path = urldefrag(unquote(tag.get("href") or tag.get("src")))[0]
             linked.add((site / name).parent.joinpath(path).resolve())
-    rest = {path.name for path in site.rglob("*") if path.is_file() and path.resolve() not in linked} - FOR_MACHINES
-    assert rest == set(), "published and used by no page"
+    package = (site / "data" / "datapackage.json").read_text(encoding="utf-8")
+    rest = {path.name for path in site.rglob("*") if path.is_file() and path.resolve() not in linked}
+    assert {name for name in rest if f'{name}"' not in package} == {"LICENSE.txt"}, "published and used by no page"
     assert not {"search.html", "genindex.html", "searchindex.js"} & {path.name for path in site.iterdir()}
 
 

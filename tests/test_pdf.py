@@ -126,7 +126,7 @@ def test_the_way_round_names_its_page(texts):
 
 def test_site_and_pdfs_are_of_one_state(out, texts):
     """Each page of the site, the report, the brief and numbers.json carry the same edition and digest of the data."""
-    edition = json.loads((out / "numbers.json").read_text(encoding="utf-8"))["edition"]
+    edition = json.loads((out / "data" / "numbers.json").read_text(encoding="utf-8"))["edition"]
     wanted = [f"Edition {edition['version']}", edition["data_digest"]]
     for page in out.rglob("*.html"):
         foot = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select_one("footer.colophon").get_text()
@@ -137,7 +137,7 @@ def test_site_and_pdfs_are_of_one_state(out, texts):
 
 def test_every_printed_number_is_in_the_report(out, report, texts):
     """Each number printed in a theme chapter is printed on that chapter's pages, and with its bound on its card."""
-    records = json.loads((out / "numbers.json").read_text(encoding="utf-8"))["numbers"]
+    records = json.loads((out / "data" / "numbers.json").read_text(encoding="utf-8"))["numbers"]
     words, seen = chapter_words(out, report), 0
     for record in records:
         for use in record["pages"]:
@@ -163,7 +163,7 @@ def chapter_words(out, report):
 
 def test_the_brief_prints_its_numbers(out, texts):
     """Each number that the brief's page prints is in brief.pdf."""
-    for record in json.loads((out / "numbers.json").read_text(encoding="utf-8"))["numbers"]:
+    for record in json.loads((out / "data" / "numbers.json").read_text(encoding="utf-8"))["numbers"]:
         if any(use["page"] == "chapters/brief.html" and "printed" in use["how"] for use in record["pages"]):
             assert plain(record["bare"]) in texts["brief.pdf"], record["number_id"]
 

@@ -31,7 +31,7 @@ def link_free(book, tmp_path_factory):
 def test_no_address_but_in_the_one_file(link_free):
     """No file of the link-free edition but one holds an address of another host, and that one is linked from nowhere."""
     for path in link_free.rglob("*"):
-        if path.is_file() and path.suffix in (".html", ".json", ".css", ".txt", ".svg") and path.name != ADDRESSES:
+        if path.is_file() and path.suffix != ".png" and path.name != ADDRESSES:
             text = path.read_text(encoding="utf-8").replace("https://json-schema.org", "")
             text = text.replace("http://www.w3.org", "")
             assert not ADDRESS.search(text), (path.name, ADDRESS.search(text))
@@ -59,6 +59,16 @@ def test_a_link_becomes_its_code():
     codes = {}
     html = without_links('<p><a href="https://example.org/a">example.org</a> and <a href="b.html">b</a></p>', codes, set())
     assert html == '<p>[address A1] and <a href="b.html">b</a></p>' and codes == {"https://example.org/a": "A1"}
+    assert without_links("<pre>url = {https://example.org/a}.</pre>", codes, set()) == "<pre>url = {[address A1]}.</pre>"
+
+
+def test_data_without_addresses_stay_in_the_link_free_edition(link_free):
+    """Rows of charts and tables, the numbers and the codebook are there; what rests on addresses is left out."""
+    held = {path.name for path in (link_free / "data").iterdir()}
+    assert {"numbers.csv", "numbers.json", "codebook.md", "charts", "tables"} <= held
+    assert not {"sources.csv", "datapackage.json", "LICENSE.txt"} & held
+    page = BeautifulSoup((link_free / "chapters" / "download.html").read_text(encoding="utf-8"), "html.parser")
+    assert "data/sources.csv (not in this edition)" in page.get_text()
 
 
 def test_links_of_the_link_free_edition_arrive(link_free):
@@ -96,7 +106,7 @@ def test_a_release_lists_the_sums_of_its_files(book, tmp_path):
     listed = {line.split("  ")[1] for line in (target / "SHA256SUMS").read_text().splitlines()}
     assert listed == {path.name for path in target.iterdir()} - {"SHA256SUMS"}
     assert {"report-site.zip", "report-link-free.zip", "report-link-free.pdf", "report.pdf", "brief.pdf",
-            "numbers.json", "TEXTSUMS"} <= listed
+            "numbers.json", "TEXTSUMS", "belarus-2025-data.zip"} <= listed
 
 
 def test_the_link_free_pdf_holds_no_address(book, link_free, data):
@@ -163,7 +173,7 @@ def test_words_of_a_page_and_not_its_pictures_make_its_sum(tmp_path):
 
 def test_numbers_for_machines_lose_their_addresses_only(link_free, book):
     """numbers.json of the link-free edition is the site's without the addresses of sources."""
-    whole = json.loads((book / "_build" / "html" / "numbers.json").read_text(encoding="utf-8"))
-    bare = json.loads((link_free / "numbers.json").read_text(encoding="utf-8"))
+    whole = json.loads((book / "_build" / "html" / "data" / "numbers.json").read_text(encoding="utf-8"))
+    bare = json.loads((link_free / "data" / "numbers.json").read_text(encoding="utf-8"))
     for one, other in zip(whole["numbers"], bare["numbers"], strict=True):
         assert one | {"source_url": None} == other

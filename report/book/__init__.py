@@ -5,8 +5,8 @@ import sys
 from docutils.utils.smartquotes import smartchars
 from sphinx.errors import ConfigError
 
-from report.book import (asks, audit, cards, changes, checks, claims, downloads, fresh, kernels, machine, page,
-                         paragraphs, passages, pdf, pictures, publish, register, sources, withdrawals)
+from report.book import (asks, audit, cards, changes, checks, citations, claims, downloads, fresh, kernels, machine,
+                         page, paragraphs, passages, pdf, pictures, publish, register, sources, withdrawals)
 from report.book.numbers import NumberDomain, NumberRole
 
 
@@ -35,14 +35,16 @@ def setup(app):
     app.add_directive("correction-list", changes.CorrectionList)
     app.add_directive("withdrawn", withdrawals.Withdrawn)
     app.add_directive("withdrawal-list", withdrawals.WithdrawalList)
+    app.add_directive("citation-list", citations.CitationList)
     app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
     app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
     app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
                  typst=(pdf.words_only, pdf.words_only))
     for place in (sources.chapter_sources, sources.source_list, cards.number_cards, claims.claim_list,
-                  changes.what_changed):
+                  changes.what_changed, citations.citation_list):
         app.add_node(place)
-    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims, changes.FillInChanges):
+    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims, changes.FillInChanges,
+                      citations.FillInCitations):
         app.add_post_transform(transform)
     app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", kernels.use_own_code)
@@ -68,7 +70,7 @@ def setup(app):
     app.connect("build-finished", page.sweep, priority=800)
     app.connect("build-finished", machine.write_numbers, priority=800)
     app.connect("build-finished", changes.write_changes, priority=800)
-    app.connect("build-finished", downloads.copy_figures, priority=810)
+    app.connect("build-finished", downloads.write_data, priority=810)
     app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -125,7 +125,8 @@ def _fields(env, data, used, number):
                                      for i in data.conflicts.get(number.number_id, [])])
     yield "Who is missing", text(data.counters[number.counted_by].who_is_missing)
     yield "Used in", _joined([_page(env, docname) for docname in used[number.number_id]])
-    yield "Name in the data", [nodes.literal("", number.number_id)]
+    # The name is the card's anchor too: its link is what a citation of the number leads to.
+    yield "Name in the data", [link("card", number.number_id, nodes.literal("", number.number_id))]
 
 
 def _name(data, number_id):

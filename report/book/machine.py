@@ -3,21 +3,24 @@
 import json
 from pathlib import Path
 
+from report.book.downloads import DATA
 from report.book.numbers import place_of
 from report.cards import as_record
 from report.dataset import ROOT, dataset
 from report.edition import data_digest
 from report.derived import resolve
+from report.product import NUMBERS
 
 SCHEMA = ROOT / "report" / "numbers.schema.json"
 
 
 def write_numbers(app, exception):
-    """Write numbers.json and its schema beside the pages."""
+    """Write numbers.json and its schema into the data package."""
     if exception is not None or app.builder.format != "html":
         return
-    out = Path(app.outdir)
-    out.joinpath("numbers.json").write_text(
+    out = Path(app.outdir) / DATA
+    out.mkdir(exist_ok=True)
+    out.joinpath(NUMBERS).write_text(
         json.dumps(machine_numbers(app.env), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     out.joinpath(SCHEMA.name).write_bytes(SCHEMA.read_bytes())
 

@@ -10,13 +10,16 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from report import linked_data
 from report.book import mending
+from report.book.downloads import data_files
 from report.dataset import ROOT, dataset
 from report.edition import data_digest
 from report.wording import day, edition_line
 
 DESCRIPTION = 160  # characters; search results show about as many
 NO_DESCRIPTION = ".distress, .notice, .admonition, details, figure, table, nav, aside, blockquote, .key-figures, .withdrawn"
+DOWNLOADS = "chapters/download"
 FOOTER_PAGES = ("download", "accessibility")  # linked from the foot of every page, where such a page exists
 LEFT_OUT = ("objects.inv", ".buildinfo", ".buildinfo.bak", "search.html", "searchindex.js", "genindex.html", "_sources")
 
@@ -39,7 +42,8 @@ def finish(app, pagename, templatename, context, doctree):
         "book_title": app.config.html_title, "page_title": title(own_title, app.config.html_title, landing),
         "contents": contents(context["toctree"](maxdepth=2, collapse=True, titles_only=True, includehidden=True)),
         "newer": newer_edition(edition.newer, pagename, landing),
-        "footer_links": footer_links(app.env), "css_files": [], "script_files": []}
+        "footer_links": footer_links(app.env), "css_files": [], "script_files": [],
+        "linked_data": linked_data_of(pagename, landing)}
     if context.get("body"):
         soup = BeautifulSoup(context["body"], "html.parser")
         mending.mend(soup, picture_files(app.builder))
@@ -62,6 +66,15 @@ def newer_edition(address: str | None, page: str, landing: bool) -> str:
                          "page</a>.", "html.parser")
     mending.outbound_links(soup)
     return str(soup)
+
+
+def linked_data_of(pagename: str, landing: bool) -> dict | None:
+    """Return what a page tells search engines: the first page of the report, the page of downloads of its data."""
+    if landing:
+        return linked_data.report(dataset())
+    if pagename == DOWNLOADS:
+        return linked_data.dataset(dataset(), data_files(), "../" * pagename.count("/"))
+    return None
 
 
 def title(page: str, book: str, landing: bool) -> str:
