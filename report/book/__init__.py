@@ -16,29 +16,7 @@ def setup(app):
         raise ConfigError(f"This project needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.")
     smartchars.quotes.setdefault("be", smartchars.quotes["ru"])  # docutils knows no Belarusian quotation marks
     app.add_config_value("report_digest", "", "env", str)
-    app.add_domain(NumberDomain)
-    app.add_role("num", NumberRole())
-    app.add_role("source", sources.SourceRole())
-    app.add_role("claim", claims.ClaimRole())
-    app.add_role("edition", pdf.EditionRole())
-    app.add_role("take-away", downloads.FileRole())
-    app.add_directive("chart", pictures.ChartDirective)
-    app.add_directive("fold", pictures.FoldDirective)
-    app.add_directive("chapter-sources", sources.ChapterSources)
-    app.add_directive("source-list", sources.SourceList)
-    app.add_directive("number-cards", cards.NumberCards)
-    app.add_directive("discrepancy-list", register.Register)
-    app.add_directive("claim-list", claims.ClaimList)
-    app.add_directive("distress", passages.Distress)
-    app.add_directive("ask-list", asks.AskList)
-    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
-    app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
-    app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
-                 typst=(pdf.words_only, pdf.words_only))
-    for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
-        app.add_node(place)
-    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
-        app.add_post_transform(transform)
+    register_markup(app)
     app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", kernels.use_own_code)
     app.connect("config-inited", fresh.follow_inputs)
@@ -65,3 +43,30 @@ def setup(app):
     app.connect("build-finished", downloads.zip_site, priority=850)
     app.connect("build-finished", publish.publish, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def register_markup(app):
+    """Register what chapters are written with; no check, and nothing that changes how a book is built."""
+    app.add_domain(NumberDomain)
+    app.add_role("num", NumberRole())
+    app.add_role("source", sources.SourceRole())
+    app.add_role("claim", claims.ClaimRole())
+    app.add_role("edition", pdf.EditionRole())
+    app.add_role("take-away", downloads.FileRole())
+    app.add_directive("chart", pictures.ChartDirective)
+    app.add_directive("fold", pictures.FoldDirective)
+    app.add_directive("chapter-sources", sources.ChapterSources)
+    app.add_directive("source-list", sources.SourceList)
+    app.add_directive("number-cards", cards.NumberCards)
+    app.add_directive("discrepancy-list", register.Register)
+    app.add_directive("claim-list", claims.ClaimList)
+    app.add_directive("distress", passages.Distress)
+    app.add_directive("ask-list", asks.AskList)
+    app.add_node(pictures.fold, html=(pictures.open_fold, pictures.close_fold), typst=(pdf.leave_out, None))
+    app.add_node(claims.claim, html=(claims.skip, None), typst=(pdf.leave_out, None))
+    app.add_node(downloads.take_away, html=(downloads.open_link, downloads.close_link),
+                 typst=(pdf.words_only, pdf.words_only))
+    for place in (sources.chapter_sources, cards.number_cards, claims.claim_list):
+        app.add_node(place)
+    for transform in (sources.FillInSources, cards.FillInCards, claims.FillInClaims):
+        app.add_post_transform(transform)
