@@ -19,6 +19,7 @@ def setup(app):
     register_markup(app)
     app.add_config_value("comments_config", {}, "html")  # set by Jupyter Book for an extension that is left out
     app.connect("config-inited", kernels.use_own_code)
+    app.connect("config-inited", kernels.spare_collector)
     app.connect("config-inited", fresh.follow_inputs)
     app.connect("config-inited", publish.build_aside)
     app.connect("builder-inited", checks.check_data)
@@ -34,6 +35,7 @@ def setup(app):
     app.connect("doctree-read", claims.close_up)
     app.connect("doctree-read", paragraphs.number_paragraphs)
     app.connect("doctree-read", fresh.end_page, priority=900)
+    app.connect("env-updated", kernels.cool)
     app.connect("env-check-consistency", fresh.end_reading)
     app.connect("doctree-resolved", pictures.code_below_output)
     app.connect("html-page-context", page.finish, priority=900)
