@@ -24,11 +24,16 @@ def read_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
     except csv.Error as err:
         raise FaultsFound([Fault(f"{place}, line {reader.line_num + 1}", f"The line cannot be read: {err}.",
                                  "Look for a stray quotation mark.")]) from err
-    whole = [row for row in rows if None not in row and None not in row.values()]
+    whole = [row for row in rows if _is_whole(row)]
     faults = [Fault(f"{place}, line {row['line']}", f"The row has not {len(fields)} cells, as the header has.",
                     "Look for a comma too many or too few; a cell with a comma needs quotation marks.")
-              for row in rows if row not in whole]
+              for row in rows if not _is_whole(row)]
     return whole, faults + [fault for row in whole for fault in _cell_faults(row, fields, place)]
+
+
+def _is_whole(row):
+    """Tell whether a row has as many cells as the header: one too many stands under None, one missing is None."""
+    return None not in row and None not in row.values()
 
 
 def _text_of(path, place):

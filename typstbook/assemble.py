@@ -79,7 +79,7 @@ def outline(app, book) -> dict[str, list[Chapter]]:
 def _below(env, docname, level, part):
     """Return the documents below a document, each with its level and the caption over it."""
     found = []
-    for toctree in env.get_doctree(docname).findall(addnodes.toctree):
+    for toctree in env.get_doctree(docname).findall(addnodes.toctree) if docname in env.toctree_includes else ():
         for _, name in toctree["entries"]:
             if name in env.found_docs:
                 under = toctree.get("caption") or part

@@ -35,11 +35,13 @@ def _columns(group, rows):
     """Let columns be as wide as their words. Where all fit, the first takes the room that is left."""
     count = int(group["cols"])
     texts = [_texts(row, count) for row in rows]
-    longest = [max(_em(row[place]) for row in texts) for place in range(count)]
+    lengths = [[_em(text) for text in row] for row in texts]
+    longest = [max(column) for column in zip(*lengths)]
     room = MEASURE - GAP * count
     if sum(longest) <= room:
         return "(1fr, " + "auto, " * (count - 1) + ")"
-    widths = _narrowed(longest, texts, room)
+    words = [max((_em(word) for text in column for word in text.split()), default=1) for column in zip(*texts)]
+    widths = _narrowed(longest, words, lengths, room)
     return "(" + "".join(f"{width + GAP:.2f}fr, " if longest[place] > NARROW else "auto, "
                          for place, width in enumerate(widths)) + ")"
 
@@ -60,25 +62,26 @@ def _em(text):
                else 0.65 if c.isupper() else 0.55 for c in text)
 
 
-def _narrowed(widths, texts, room):
-    """Take room away, a little at a time, from the wide column where that makes the rows least higher."""
+def _narrowed(widths, words, lengths, room):
+    """Take room away, a little at a time, from the wide column where that makes the rows least higher.
+
+    `words` holds the width of the longest word of each column, `lengths` that of the whole text of each cell.
+    """
     initial, widths = widths, list(widths)
-    words = [max((_em(word) for row in texts for word in row[place].split()), default=1)
-             for place in range(len(widths))]
     while sum(widths) > room:
         choice = [place for place, width in enumerate(widths)
                   if width - STEP > words[place] and initial[place] > NARROW]
         if not choice:
             break
-        best = min(choice, key=lambda place: (_height(texts, widths, place), -widths[place]))
+        best = min(choice, key=lambda place: (_height(lengths, widths, place), -widths[place]))
         widths[best] -= STEP
     return widths
 
 
-def _height(texts, widths, narrower):
+def _height(lengths, widths, narrower):
     """Return the lines of all rows if one column were a step narrower."""
     fit = [width - STEP * (place == narrower) for place, width in enumerate(widths)]
-    return sum(max(ceil(_em(text) / width - 0.001) for text, width in zip(row, fit)) for row in texts)
+    return sum(max(ceil(length / width - 0.001) for length, width in zip(row, fit)) for row in lengths)
 
 
 def _cell(writer, entry):

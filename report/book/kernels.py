@@ -5,6 +5,7 @@ start of a kernel's process to a provisioner; this one asks a process that has i
 system cannot fork, as Windows, Jupyter's own provisioner stays.
 """
 
+import gc
 import json
 import os
 import socket
@@ -39,6 +40,12 @@ def use_all_cores(app):
         app.extensions[name].parallel_read_safe = True
 
 
+def spare_collector(app, config):
+    """Have Python look for garbage seldom and only among what is new: a build keeps nearly all that it makes."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def warm(app, env, docnames):
     """Start the warm process where pages will be read, and have Jupyter start kernels by it."""
     if not docnames or not hasattr(os, "fork"):
@@ -49,8 +56,16 @@ def warm(app, env, docnames):
     factory.default_provisioner_name = NAME
 
 
+def cool(app, env):
+    """End the warm process when all pages are read: typesetting needs the memory."""
+    if ForkedProvisioner.server:
+        ForkedProvisioner.stop_server()
+
+
 class ForkedProvisioner(LocalProvisioner):
     """Starts a kernel as a fork of the warm process."""
+
+    server = None
 
     @classmethod
     def start_server(cls):
@@ -62,6 +77,12 @@ class ForkedProvisioner(LocalProvisioner):
             listener.listen()
             cls.server = subprocess.Popen([sys.executable, "-m", "report.warm_kernel", str(listener.fileno())],
                                           pass_fds=[listener.fileno()], stdin=subprocess.PIPE)
+
+    @classmethod
+    def stop_server(cls):
+        """Stop the warm process."""
+        cls.server.communicate()
+        cls.server = None
 
     async def launch_kernel(self, cmd, **options):
         """Ask for a fork with the arguments, folder and environment of the kernel."""

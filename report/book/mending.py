@@ -64,9 +64,10 @@ def _with_link(node):
 
 def citations(soup):
     """Set a source that is cited after a sentence in brackets, so that it is told apart when heard or copied, too."""
-    for source in soup.select("p .source, td .source, dd .source"):
+    for source in soup.find_all(class_="source"):
         cited = _with_link(source)
-        if _ending(cited) not in ("", "(") and not source.find_parent(class_="key-figures"):
+        if source.find_parent(["p", "td", "dd"]) and _ending(cited) not in ("", "(") \
+                and not source.find_parent(class_="key-figures"):
             cited.insert_before("(")
             cited.insert_after(")")
 
@@ -85,12 +86,12 @@ def plain_code(soup):
 
 def code_folds(soup):
     """Give the folds of code one plain summary each: theirs has two, and a label that hides both."""
-    for summary in soup.select("details.hide > summary"):
-        summary.attrs = {}
-        summary.string = CODE
-        summary.parent["class"] = ["hide"]
-    for summary in soup.select("summary[aria-label]"):
-        del summary["aria-label"]
+    for summary in soup.find_all("summary"):
+        summary.attrs.pop("aria-label", None)
+        if "hide" in summary.parent.get("class", []):
+            summary.attrs = {}
+            summary.string = CODE
+            summary.parent["class"] = ["hide"]
 
 
 def one_header_row(soup):
