@@ -16,6 +16,7 @@ class Edition:
     """Year and standing of the edition. Publisher, contact and address are None until an organisation takes it on."""
 
     year: int
+    title: str
     version: str
     published: date
     publisher: str | None
@@ -40,7 +41,12 @@ def read_edition(data: Path) -> Edition:
               for field in fields(Edition) if not isinstance(settings[field.name], field.type)]
     if faults:
         raise FaultsFound(faults)
-    return Edition(**settings)
+    return Edition(**settings | {"title": of_year(settings["title"], settings["year"])})
+
+
+def of_year(text: str, year: int) -> str:
+    """Return a text with a year in the place of YEAR and the year before it in that of LAST."""
+    return text.replace("YEAR", str(year)).replace("LAST", str(year - 1))
 
 
 def data_digest(data: Path) -> str:

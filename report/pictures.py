@@ -50,9 +50,9 @@ class Picture:
 
     def cite(self) -> str:
         """Return a plain line to cite the chart by: who counted comes first."""
-        data = dataset()
-        return (f"{', '.join(_named_bodies(self.numbers)) or 'Several bodies'}, in: Human rights in Belarus in {data.edition.year}, "
-                f"edition {data.edition.version}, figure {self.name}.")
+        edition = dataset().edition
+        return (f"{', '.join(_named_bodies(self.numbers)) or 'Several bodies'}, in: {edition.title}, "
+                f"edition {edition.version}, figure {self.name}.")
 
     def as_csv(self) -> str:
         """Return the rows drawn as CSV: the id first, the number as printed, value and bound in columns of their own."""

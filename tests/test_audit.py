@@ -61,6 +61,13 @@ def bare(number_id, before, after):
     return plant
 
 
+def in_row(text):
+    """Plant a text in the label of the first row of a table."""
+    def plant(doctree):
+        next(iter(doctree.findall(nodes.tbody))).next_node(nodes.paragraph).append(nodes.Text(text))
+    return plant
+
+
 def alt(text):
     """Plant a text alternative."""
     def plant(doctree):
@@ -103,6 +110,9 @@ PLANTED = {
                                                  "removed_2025 is a floor, and its sentence does not say so."),
     "an old number as if of this year": (bare("refugees_from_belarus_2024", "There are ", " refugees."),
                                          "refugees_from_belarus_2024 is of 2024, and its sentence does not say so."),
+    "a number beside another year": (bare("convicted_2025", "In 2026 there were at least ", " convicted."),
+                                     "convicted_2025 is of 2025, and the words beside it name 2026."),
+    "a number in a row of another year": (in_row(" in 2026"), "is of 2025, and the words beside it name 2026."),
     "an undated number as if it had a date": (bare("displaced_bulletin", "There are about ", " displaced."),
                                               "displaced_bulletin has no date, and its sentence does not say so."),
     "a digit dressed as a number of the dataset": (
@@ -214,7 +224,7 @@ def test_clean_data_has_no_fault(data):
 
 def by_year():
     """A right chart to break."""
-    return charts.convicted_by_year("convicted_2024", "convicted_2025", caption="")
+    return charts.convicted_by_year("convicted", caption="")
 
 
 @pytest.mark.parametrize("text, expected", [

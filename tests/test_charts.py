@@ -80,8 +80,8 @@ def test_dots_are_not_joined():
 
 def test_an_unknown_id_is_refused():
     """A chart asked to draw a number that is not there names the nearest."""
-    with pytest.raises(UnknownId, match="convicted_2025"):
-        charts.convicted_by_year("convicted_2O25", caption="")
+    with pytest.raises(UnknownId, match="transfer_2025_06_21"):
+        charts.transfers("transfer_2O25_06_21", caption="")
 
 
 def test_words_off_the_picture_are_refused():

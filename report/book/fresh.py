@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from report.asked import faults_of_asked
 from report.book.guard import faults_of_files
 from report.book.register import faults_of_register
 from report.dataset import ROOT, dataset
-from report.faults import FaultsFound
+from report.faults import Fault, FaultsFound
 
 INPUTS = ("data/*", "report/**/*.py", "fonts/*", "_config.yml", "requirements.txt")
 
@@ -51,10 +52,15 @@ def digest(folder: Path) -> str:
 
 
 def check_data(app):
-    """Stop before anything is read where data/ has faults, or a file that is no page holds a name."""
-    try:
-        faults = faults_of_register(dataset()) + faults_of_files(Path(app.srcdir), dataset())
-    except FaultsFound as err:
-        raise Faulty(err.faults) from None
-    if faults:
+    """Stop before anything is read where the project has faults."""
+    if faults := faults_of_project(Path(app.srcdir)):
         raise Faulty(faults)
+
+
+def faults_of_project(project: Path) -> list[Fault]:
+    """Return every fault that shows before a page is read: of data/, of other files, and of what the pages ask for."""
+    try:
+        data = dataset()
+    except FaultsFound as err:
+        return err.faults
+    return faults_of_register(data) + faults_of_files(project, data) + faults_of_asked(project, data)
