@@ -21,6 +21,17 @@ verify: .venv/ready
 	$(BIN)/python -m report.release --rehearsal
 	$(BIN)/python -m report.verify $(SUMS)
 
+# Open a chapter as a notebook in JupyterLab: `make notebook CHAPTER=torture`.
+CHAPTER = convictions
+notebook: .venv/editing
+	PYTHONPATH=$(CURDIR) $(BIN)/jupyter lab --notebook-dir=. chapters/$(CHAPTER).md
+
+# Build again whenever a file is saved, and show the pages at http://127.0.0.1:8000. Leaves _build/html alone.
+watch: .venv/editing
+	$(BIN)/jupyter-book config sphinx .
+	$(BIN)/sphinx-autobuild . _build/watch/html -d _build/watch/.doctrees --ignore "$(CURDIR)/_build/*" \
+		--ignore "$(CURDIR)/.venv/*" --ignore "$(CURDIR)/.git/*" --re-ignore "__pycache__|ipynb_checkpoints"
+
 # Only for changing the packages used: turns requirements.in into the full lock.
 lock: .venv/ready
 	$(BIN)/python -m pip install --quiet uv
@@ -33,4 +44,9 @@ lock: .venv/ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	touch .venv/ready
 
-.PHONY: book test tidy release verify lock
+.venv/editing: requirements-editing.txt .venv/ready
+	$(BIN)/python -m pip install --quiet -r requirements-editing.txt
+	JUPYTER_CONFIG_DIR=.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer markdown
+	touch .venv/editing
+
+.PHONY: book test tidy release verify notebook watch lock

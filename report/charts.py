@@ -23,14 +23,14 @@ def _numbers(ids):
 def transfers(*ids: str, caption: str) -> Picture:
     """Draw the people released in separate events, one bar an event. The events are never added up."""
     marks = [(day(n.period_end), n) for n in _numbers(ids)]
-    return bars("transfers", "Three releases, each counted by itself",
+    return bars("transfers", "Releases, each counted by itself",
                 "People released on the day, whoever they were and wherever they went. Not the parts of any total.",
                 marks, caption=caption)
 
 
-def convicted_by_year(*ids: str, caption: str) -> Picture:
+def convicted_by_year(indicator: str, caption: str) -> Picture:
     """Draw the people known to be convicted in each year."""
-    numbers = _numbers(ids)
+    numbers = main_series(indicator, breakdown="")
     latest = numbers[-1]
     return bars("convicted-by-year", f"{said(latest).capitalize()} people convicted in {period(latest)}",
                 "People known to Viasna to be convicted in political criminal cases, Belarus, by year. Each bar is a "
@@ -80,7 +80,7 @@ def recognised(indicator: str, caption: str) -> Picture:
 
 def extremist_list(indicator: str, caption: str) -> Picture:
     """Draw the entries of the ministry's list up to the end of the edition's year."""
-    rows = [n for n in main_series(indicator) if n.period_end <= date(dataset().edition.year, 12, 31)]
+    rows = main_series(indicator)
     return dots("extremist-list", f"{said(rows[-1])} entries in the ministry's list on {period(rows[-1])}",
                 "Entries in the list of people whom the Ministry of Internal Affairs of Belarus calls involved in "
                 "extremism, by day of the count.", {"Entries": rows}, {"Entries": style.BLUE}, caption)
@@ -149,6 +149,7 @@ def belarusian_refugees(stock: str, flow: str, caption: str) -> Picture:
 
 
 def main_series(indicator: str, since: date | None = None, **wanted: str) -> list[Number]:
-    """Return the main numbers of a series that have a date, from a day on."""
-    rows = dataset().series(indicator, **wanted)
-    return [n for n in rows if n.period_end and n.period_end >= (since or date.min)]
+    """Return the main numbers of a series that have a date, from a day on to the end of the edition's year."""
+    data = dataset()
+    return [n for n in data.series(indicator, **wanted)
+            if n.period_end and (since or date.min) <= n.period_end <= date(data.edition.year, 12, 31)]

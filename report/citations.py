@@ -21,14 +21,9 @@ ASK = "Please credit the body that counted first, then this report."
 NO_PUBLISHER = "Working edition, no publisher yet"
 
 
-def title(edition: Edition) -> str:
-    """Return the title of the report."""
-    return f"Human rights in Belarus in {edition.year}"
-
-
 def data_title(edition: Edition) -> str:
     """Return the title of the data set."""
-    return f"{title(edition)}: the data"
+    return f"{edition.title}: the data"
 
 
 def credit(numbers: Iterable[Number]) -> str:
@@ -49,12 +44,12 @@ def line(edition: Edition, numbers: Iterable[Number], what: str, part: str = "")
 
 def of_report(data: Dataset) -> str:
     """Return the line of the report."""
-    return line(data.edition, _shown(data), title(data.edition))
+    return line(data.edition, _shown(data), data.edition.title)
 
 
 def of_part(data: Dataset, numbers: Iterable[Number], part: str) -> str:
     """Return the line of a part of the report that shows these numbers: "Chapter Convictions", "Figure transfers"."""
-    return line(data.edition, numbers, title(data.edition), part)
+    return line(data.edition, numbers, data.edition.title, part)
 
 
 def of_data(data: Dataset) -> str:
@@ -74,7 +69,7 @@ def bibtex(data: Dataset) -> str:
     rest = {"url": edition.address}
     return "\n\n".join([
         _entry("techreport", f"belarus{edition.year}report", {
-            "title": "{" + _tex(title(edition)) + "}", **both, "institution": _tex(edition.publisher or NO_PUBLISHER),
+            "title": "{" + _tex(edition.title) + "}", **both, "institution": _tex(edition.publisher or NO_PUBLISHER),
             "number": f"Edition {edition.version}", "note": _tex(credit(_shown(data))), **rest}),
         _entry("misc", f"belarus{edition.year}data", {
             "title": "{" + _tex(data_title(edition)) + "}", **both,
@@ -97,7 +92,7 @@ def cff(edition: Edition) -> str:
     return yaml.safe_dump({
         "cff-version": "1.2.0", "message": ASK, "type": "dataset", "title": data_title(edition), **_cff_work(edition),
         "abstract": about(edition),
-        "preferred-citation": {"type": "report", "title": title(edition), **_cff_work(edition)}},
+        "preferred-citation": {"type": "report", "title": edition.title, **_cff_work(edition)}},
         sort_keys=False, allow_unicode=True, width=120)
 
 

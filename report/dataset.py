@@ -148,6 +148,9 @@ class Withdrawal:
     date: date
 
 
+ADD_ROW = "Correct the id, or add a row to data/numbers.csv."
+
+
 class UnknownId(KeyError):
     """An id that the dataset does not have, with the ids most like it."""
 

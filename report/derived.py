@@ -1,8 +1,9 @@
 """Derived numbers: small named functions over numbers of the dataset.
 
 The name of a function is the id of its result and the names of its parameters are the ids of its ingredients.
-YEAR stands for a year and LAST for the year before it, so that one function serves every edition. The first line of
-the docstring says what the result is. Nothing derived is ever typed.
+YEAR stands for a year and LAST for the year before it, so that one function serves every edition. So they do in the
+ids that chapters ask for, where the year is the edition's. The first line of the docstring says what the result is.
+Nothing derived is ever typed.
 """
 
 import inspect
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 from report.bounds import Quantity, interval, known, per_year, share
 from report.dataset import Dataset, Number, UnknownId
+from report.edition import of_year
 from report.wording import digits
 
 FUNCTIONS = {}
@@ -25,7 +27,11 @@ def derived(unit: str = "", measure: str = ""):
 
 
 def resolve(data: Dataset, number_id: str) -> Number:
-    """Return a number of the dataset or a derived one. Raises UnknownId with the nearest ids."""
+    """Return a number of the dataset or a derived one; YEAR and LAST in its id are of the edition.
+
+    Raises UnknownId with the nearest ids.
+    """
+    number_id = of_year(number_id, data.edition.year)
     if number_id in data.numbers:
         return data.numbers[number_id]
     name, year = (number_id, None) if number_id in FUNCTIONS else _template(number_id)
@@ -33,7 +39,7 @@ def resolve(data: Dataset, number_id: str) -> Number:
         known_ids = [*data.numbers, *(f.replace("YEAR", str(data.edition.year)) for f in FUNCTIONS)]
         raise UnknownId(number_id, known_ids)
     function, unit, measure = FUNCTIONS[name]
-    ids = [_of_year(parameter, year) for parameter in inspect.signature(function).parameters]
+    ids = [of_year(parameter, year or data.edition.year) for parameter in inspect.signature(function).parameters]
     ingredients = [resolve(data, i) for i in ids]
     result = function(*(Quantity(n.value, n.bound, digits(n.value, n.unit)) for n in ingredients))
     first = ingredients[0]
@@ -54,10 +60,6 @@ def first_row(data: Dataset, number: Number) -> Number:
 def _template(number_id):
     year = re.search(r"(?<![0-9])(?:19|20)\d\d(?![0-9])", number_id)
     return (number_id.replace(year[0], "YEAR"), int(year[0])) if year else (number_id, None)
-
-
-def _of_year(parameter, year):
-    return parameter.replace("YEAR", str(year)).replace("LAST", str((year or 0) - 1))
 
 
 @derived()

@@ -20,6 +20,7 @@ class Edition:
     `newer`, the address of the first folder of a newer edition, is None until there is one."""
 
     year: int
+    title: str
     version: str
     published: date
     publisher: str | None
@@ -48,7 +49,12 @@ def read_edition(data: Path) -> Edition:
                         "edition begins, such as https://example.org/2026/ or ../2026/, or leave it empty.")]
     if faults:
         raise FaultsFound(faults)
-    return Edition(**settings)
+    return Edition(**settings | {"title": of_year(settings["title"], settings["year"])})
+
+
+def of_year(text: str, year: int) -> str:
+    """Return a text with a year in the place of YEAR and the year before it in that of LAST."""
+    return text.replace("YEAR", str(year)).replace("LAST", str(year - 1))
 
 
 def data_digest(data: Path) -> str:

@@ -11,7 +11,7 @@ CONTEXT, VOCABULARY = "@context", "https://schema.org"
 
 def report(data: Dataset) -> dict:
     """Return the report."""
-    return _work(data, "Report", citations.title(data.edition), citations.of_report(data))
+    return _work(data, "Report", data.edition.title, citations.of_report(data))
 
 
 def dataset(data: Dataset, files: dict[str, str], top: str) -> dict:

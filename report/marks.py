@@ -12,6 +12,7 @@ from report.tables import cell
 from report.wording import MILLION, digits, month, period
 
 ROW = 0.68  # height of a bar with its label, inches
+ROWS = 5  # bars of that height; more share the room, so that a chart by year does not grow with every edition
 
 
 def bars(name: str, headline: str, subtitle: str, marks: list[tuple[str, Number]], colours=None, **look) -> Picture:
@@ -21,8 +22,8 @@ def bars(name: str, headline: str, subtitle: str, marks: list[tuple[str, Number]
     `marks` holds a label and a number for each bar.
     """
     numbers = [number for _, number in marks]
-    figure, axes = style.canvas(headline, subtitle, source_line(numbers), height=ROW * len(marks), left=0.12,
-                                right=1.35)
+    figure, axes = style.canvas(headline, subtitle, source_line(numbers), height=ROW * min(len(marks), ROWS),
+                                left=0.12, right=1.35)
     style.bare_axes(axes)
     axes.set_yticks([])
     longest = max(n.value for n in numbers)

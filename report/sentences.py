@@ -5,6 +5,7 @@ import re
 END = re.compile(r"(?<=[.!?:;])[\"”’)]?\s+(?=[A-Z*“\"(])|\n+")
 BOUND_WORDS = re.compile(r"\b(?:at least|more than|no fewer than|known|floors?|fewer|not all|about|some|up to|nearly)\b",
                          re.IGNORECASE)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 UNDATED = re.compile(r"\b(?:undated|no day|no date|not dated|dated|date)\b", re.IGNORECASE)
 
 
@@ -21,6 +22,11 @@ def sentence_at(text: str, place: int) -> str:
 def carries_bound(sentence: str) -> bool:
     """Tell whether a sentence says that its number is a floor, or speaks of the known cases only."""
     return bool(BOUND_WORDS.search(sentence))
+
+
+def years(text: str) -> set[int]:
+    """Return the years that a text names."""
+    return {int(year) for year in YEAR.findall(text)}
 
 
 def says_when(sentence: str, year: int | None) -> bool:

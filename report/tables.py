@@ -5,6 +5,7 @@ Cells of notebooks show tables only this way: never as HTML.
 
 from report.dataset import Number, dataset
 from report.derived import first_row, resolve
+from report.edition import of_year
 from report.wording import period
 
 
@@ -50,7 +51,7 @@ def grid(caption: str, name: str, columns: dict[str, str], rows: dict[str, str])
     id with the column's put in the place of "*". A number that the dataset does not have is shown as a dash.
     """
     data = dataset()
-    ids = [[pattern.replace("*", part) for part in columns] for pattern in rows]
+    ids = [[of_year(pattern.replace("*", part), data.edition.year) for part in columns] for pattern in rows]
     first = next(data.numbers[i] for line in ids for i in line if i in data.numbers)
     return table(f"{caption}. {series_link(first)}", ["What", *columns.values()],
                  [[label, *(cell(data.numbers.get(i)) for i in line)] for label, line in zip(rows.values(), ids)], name)

@@ -12,8 +12,13 @@ from docutils import nodes
 from report import charts, style
 from report.book import audit
 from report.book.register import faults_of_register
-from report.dataset import load
+from report.dataset import dataset, load
+from report.derived import resolve
 from report.faults import FaultsFound
+
+
+YEAR = dataset().edition.year
+KHIMIYA = charts.said(resolve(dataset(), "convicted_YEAR_khimiya"))
 
 
 def faults(doctree, data, path="chapters/page.md"):
@@ -61,6 +66,13 @@ def bare(number_id, before, after):
     return plant
 
 
+def in_row(text):
+    """Plant a text in the label of the first row of a table."""
+    def plant(doctree):
+        next(iter(doctree.findall(nodes.tbody))).next_node(nodes.paragraph).append(nodes.Text(text))
+    return plant
+
+
 def alt(text):
     """Plant a text alternative."""
     def plant(doctree):
@@ -97,12 +109,15 @@ PLANTED = {
     "an article that is none": (append("Part 342 of them."), "The number 342 is typed by hand."),
     "people counted in words": (append("That is four thousand people."), "'four thousand people' counts people or cases"),
     "cases counted in words": (append("There were two dozen such cases."), "'two dozen such cases' counts people or cases"),
-    "a floor without its bound": (bare("convicted_2025", "There were ", " convicted."),
-                                  "convicted_2025 is a floor, and its sentence does not say so."),
-    "a floor of a flat page without its bound": (bare("removed_2025", "They removed ", " people."),
-                                                 "removed_2025 is a floor, and its sentence does not say so."),
+    "a floor without its bound": (bare(f"convicted_{YEAR}", "There were ", " convicted."),
+                                  f"convicted_{YEAR} is a floor, and its sentence does not say so."),
+    "a floor of a flat page without its bound": (bare(f"removed_{YEAR}", "They removed ", " people."),
+                                                 f"removed_{YEAR} is a floor, and its sentence does not say so."),
     "an old number as if of this year": (bare("refugees_from_belarus_2024", "There are ", " refugees."),
                                          "refugees_from_belarus_2024 is of 2024, and its sentence does not say so."),
+    "a number beside another year": (bare(f"convicted_{YEAR}", f"In {YEAR + 1} there were at least ", " convicted."),
+                                     f"convicted_{YEAR} is of {YEAR}, and the words beside it name {YEAR + 1}."),
+    "a number in a row of another year": (in_row(f" in {YEAR + 1}"), f"is of {YEAR}, and the words beside it name {YEAR + 1}."),
     "an undated number as if it had a date": (bare("displaced_bulletin", "There are about ", " displaced."),
                                               "displaced_bulletin has no date, and its sentence does not say so."),
     "a digit dressed as a number of the dataset": (
@@ -110,15 +125,15 @@ PLANTED = {
         "The number 1,255 is typed by hand."),
     "a digit as code": (lambda doctree: paragraph(doctree).append(nodes.literal("", "1,255")),
                         "The number 1,255 is typed by hand."),
-    "a share without the known": (bare("women_share_2025", "Women are ", " of the convicted."),
-                                  "women_share_2025 is counted among the known, and its sentence does not say so."),
+    "a share without the known": (bare(f"women_share_{YEAR}", "Women are ", " of the convicted."),
+                                  f"women_share_{YEAR} is counted among the known, and its sentence does not say so."),
     "a superlative": (append("It was the largest wave."), "'largest' ranks or claims a trend"),
     "a record": (append("This is a record."), "'record' ranks or claims a trend"),
     "a trend": (append("Convictions rose again."), "'rose' ranks or claims a trend"),
     "a most": (append("Most were men."), "'Most' ranks or claims a trend"),
-    "a digit in a text alternative": (alt("Bar chart of people. Imprisonment: at least 366; khimiya: at least 42."),
+    "a digit in a text alternative": (alt(f"Bar chart of people. Imprisonment: at least 366; khimiya: {KHIMIYA}."),
                                       "The number 366 in a text alternative is of no row that is drawn."),
-    "a swapped base in a text alternative": (alt("Bar chart of people: at least 555 of at least 1,721 convicted."),
+    "a swapped base in a text alternative": (alt(f"Bar chart of people: {KHIMIYA} of at least 1,721 convicted."),
                                              "The number 1,721 in a text alternative is of no row that is drawn."),
     "a file name as a text alternative": (alt("chart.png"), "A picture has no text alternative in words."),
     "a numeric literal in a code cell": (in_cell("limit = 1254"), "The number 1254 is typed into a code cell."),
@@ -214,7 +229,7 @@ def test_clean_data_has_no_fault(data):
 
 def by_year():
     """A right chart to break."""
-    return charts.convicted_by_year("convicted_2024", "convicted_2025", caption="")
+    return charts.convicted_by_year("convicted", caption="")
 
 
 @pytest.mark.parametrize("text, expected", [

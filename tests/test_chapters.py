@@ -58,6 +58,14 @@ def test_cells_are_short(path):
         assert len(calls) == 1, cell
 
 
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_chapters_with_cells_open_as_notebooks(path):
+    """A chapter with a cell names its kernel with the label without which JupyterLab does not open it."""
+    text = path.read_text(encoding="utf-8")
+    if "{code-cell}" in text:
+        assert set(yaml.safe_load(text.split("---")[1])["kernelspec"]) >= {"name", "display_name"}
+
+
 @pytest.mark.parametrize("name", ["torture", "one-family"])
 def test_distressing_passages_come_after_a_note_and_a_way_round(book, name):
     """On the page the note and a link that leads past the passage come first, and no summary quotes the passage."""

@@ -44,7 +44,9 @@ def source(app, book, pages, work: Path) -> str:
     written = {place: "\n".join(_with_part(writer, c, before) for c, before in zip(group, [None, *group]))
                for place, group in parts.items()}
     links.check()
-    title = app.env.titles[book.root or book.chapters[0]].astext()
+    first = book.root or book.chapters[0]
+    other = None if book.root else book.options.get("titles", {}).get(first)  # the cover has the root's own title
+    title = other or app.env.titles[first].astext()
     options = {"title": title, **book.options, "cover_labels": list(map(links.label, cover)),
                "stored_date": settings.printed_date(app.config)}
     return "\n".join(['#import "design.typ": *', f"#let options = {value(options)}", "#show: book.with(options)",

@@ -18,7 +18,7 @@ typst_options: options of all PDFs. The assembler knows
     two_columns  patterns of documents set in two columns, in small letters
     classes    functions of the design for classes of nodes, as {source: footnote}
     max_pages, min_pages, max_bytes  limits that stop the build when passed
-and the design knows title (that of the first document, if not set), short_title, subtitle, edition, date, notice,
+and the design knows title (that of the root or of the first document, if not set), short_title, subtitle, edition, date, notice,
 licence, colophon (a list of paragraphs for the last page), contents_title, figures_title, and floats (false: pictures
 stay where they are).
 A template defines the functions named at the head of template.typ; it can import "typstbook.typ" and replace some.

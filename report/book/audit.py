@@ -36,7 +36,7 @@ def faults_of_page(doctree: nodes.document, path: str, data: Dataset) -> list[Fa
     """Return all faults of a page, each with file and line. `path` is the file of the page within the project."""
     lines = _source_lines(doctree)
     return [Fault(f"{path}, line {_line(node, token, lines)}", problem, remedy)
-            for check in (typed_numerals, typed_alt, bare_floors, stale_numbers, unclassed_claims, raw_output,
+            for check in (typed_numerals, typed_alt, bare_floors, stale_numbers, other_years, unclassed_claims, raw_output,
                           typed_in_cells, names_on_page, family_alone)
             for node, token, problem, remedy in check(doctree, data)]
 
@@ -77,7 +77,7 @@ def bare_floors(doctree, data):
             kind = "is a floor" if node.get("bare") and is_floor(number) else \
                 "is counted among the known" if number.formula and number.bound in ("known", "between") else ""
             if kind and not node.get("tabled") and not sentences.carries_bound(sentences.sentence_at(text, place)):
-                yield block, node["number_id"], f"{node['number_id']} {kind}, and its sentence does not say so.", \
+                yield block, node.get("asked", ""), f"{node['number_id']} {kind}, and its sentence does not say so.", \
                     "Print it with {num}, or write at least, or of those known."
 
 
@@ -89,10 +89,28 @@ def stale_numbers(doctree, data):
             year = number.period_end.year if number.period_end else None
             if node.get("tabled") or (year is not None and year >= data.edition.year):
                 continue
-            if not sentences.says_when(sentences.sentence_at(text, place), year):
+            if not any(sentences.says_when(words, year) for words in _beside(block, text, place)):
                 when = f"is of {year}" if year else "has no date"
-                yield block, node["number_id"], f"{number.number_id} {when}, and its sentence does not say so.", \
+                yield block, node.get("asked", ""), f"{number.number_id} {when}, and its sentence does not say so.", \
                     "Name the year, or say that it is undated."
+
+
+def other_years(doctree, data):
+    """Where a sentence names years beside a number, or a cell in its row of a table, one of them is the number's."""
+    for block, text, numbers in _blocks(doctree):
+        for place, node in numbers:
+            number = resolve(data, node["number_id"])
+            for words in _beside(block, text, place) if number.period_end else ():
+                years = sentences.years(words)
+                if years and not years & set(range(number.period_start.year, number.period_end.year + 1)):
+                    yield block, node.get("asked", ""), f"{number.number_id} is of {number.period_end.year}, and the " \
+                        f"words beside it name {min(years)}.", "Name its year, or print the number of the year named."
+
+
+def _beside(block, text, place):
+    """Return what is said beside a number: its sentence, or each cell of its row in a table."""
+    row = next((node for node in _ancestors(block) if isinstance(node, nodes.row)), None)
+    return [sentences.sentence_at(text, place)] if row is None else list(map(_text, row.children))
 
 
 def unclassed_claims(doctree, data):

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from sphinx.errors import SphinxError
 
+from report.asked import faults_of_asked
 from report.book.execution import faults_of_cells
 from report.book.guard import faults_of_files
 from report.book.register import faults_of_register
 from report.book.withdrawals import faults_of_withdrawals
 from report.dataset import dataset
-from report.faults import FaultsFound
+from report.faults import Fault, FaultsFound
 from report.published import faults_of_published
 
 
@@ -26,15 +27,19 @@ class Faulty(SphinxError):
 
 
 def check_data(app):
-    """Stop before anything is read where data/ has faults, or a file that is no page holds a name."""
+    """Stop before anything is read where the project has faults."""
+    if faults := faults_of_project(Path(app.srcdir)):
+        raise Faulty(faults)
+
+
+def faults_of_project(project: Path) -> list[Fault]:
+    """Return every fault that shows before a page is read: of data/, of other files, and of what the pages ask for."""
     try:
         data = dataset()
-        faults = [*faults_of_register(data), *faults_of_published(data), *faults_of_withdrawals(data),
-                  *faults_of_files(Path(app.srcdir), data)]
+        return [*faults_of_register(data), *faults_of_published(data), *faults_of_withdrawals(data),
+                *faults_of_files(project, data), *faults_of_asked(project, data)]
     except FaultsFound as err:
-        raise Faulty(err.faults) from None
-    if faults:
-        raise Faulty(faults)
+        return err.faults
 
 
 def check_pages(app):

@@ -2,6 +2,7 @@
 
 {num}`convicted_2025` prints "at least 1,254" and leads to the number's card; {num:bare}`convicted_2025` prints
 "1,254", for a sentence that carries the bound itself; {num:cell}`convicted_2025` prints it in a table, without a link.
+{num}`convicted_YEAR` is the number of the edition's year, and {num}`convicted_LAST` that of the year before.
 """
 
 from docutils import nodes
@@ -11,7 +12,7 @@ from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from report import cards, wording
-from report.dataset import UnknownId, dataset
+from report.dataset import ADD_ROW, Number, UnknownId, dataset
 from report.derived import first_row, resolve
 from report.faults import Fault
 
@@ -25,20 +26,13 @@ class NumberRole(SphinxRole):
         self.bare, self.linked = bare, linked
 
     def run(self):
-        """Return a node of class "number" that knows its id, and a mark where sources differ.
-
-        An unknown id is noted as a fault of the document.
-        """
-        domain, data = self.env.get_domain("num"), dataset()
-        try:
-            number = resolve(data, self.text)
-        except UnknownId as err:
-            domain.note_fault(self.env.docname, self.get_source_info(), str(err),
-                              "Correct the id, or add a row to data/numbers.csv.")
+        """Return a node of class "number" that knows its id, and a mark where sources differ."""
+        domain, data, number = self.env.get_domain("num"), dataset(), asked(self)
+        if number is None:
             return [traced(self.text, "number")], []
         domain.note_use(self.env.docname, number.number_id, "printed" if self.linked else "tabled")
         text = wording.bare(number) if self.bare else wording.printed(number, data.counters)
-        node = traced(text, "number", number_id=number.number_id, bare=self.bare, tabled=not self.linked)
+        node = traced(text, "number", number_id=number.number_id, asked=self.text, bare=self.bare, tabled=not self.linked)
         node = link("card", number.number_id, node) if self.linked else node
         return [node, *self.mark(domain, data, number)], []
 
@@ -62,6 +56,23 @@ def link(kind: str, target: str, content: nodes.Node) -> pending_xref:
     return pending_xref("", content, refdomain="num", reftype=kind, reftarget=target, refexplicit=True, refwarn=False)
 
 
+class WhenRole(SphinxRole):
+    """Print when a number holds, for the middle of a sentence: {num:when}`convicted_YEAR` prints "in 2025"."""
+
+    def run(self):
+        """Return the words, which read as if they were typed."""
+        number = asked(self)
+        return [nodes.Text(cards.when(number) if number else self.text)], []
+
+
+def asked(role: SphinxRole) -> Number | None:
+    """Return the number that a role asks for by its id; note a fault of its document where there is none."""
+    try:
+        return resolve(dataset(), role.text)
+    except UnknownId as err:
+        role.env.get_domain("num").note_fault(role.env.docname, role.get_source_info(), str(err), ADD_ROW)
+
+
 class SeriesRole(SphinxRole):
     """Lead from the caption of a chart or table to the cards of a series."""
 
@@ -77,7 +88,7 @@ class NumberDomain(Domain):
     name = "num"
     label = "Numbers"
     data_version = 2
-    roles = {"bare": NumberRole(bare=True), "cell": NumberRole(linked=False), "series": SeriesRole()}
+    roles = {"bare": NumberRole(bare=True), "cell": NumberRole(linked=False), "when": WhenRole(), "series": SeriesRole()}
     initial_data = {"uses": {}, "sources": {}, "faults": {}, "claims": {}, "marked": {}, "inputs": {}}
 
     def note_use(self, docname: str, number_id: str, how: str):

@@ -39,7 +39,7 @@ def finish(app, pagename, templatename, context, doctree):
     context |= {
         "is_landing": landing, "edition": edition_line(edition), "published": day(edition.published),
         "data_digest": data_digest(ROOT / "data"),
-        "book_title": app.config.html_title, "page_title": title(own_title, app.config.html_title, landing),
+        "book_title": edition.title, "page_title": title(own_title, edition.title, landing),
         "contents": contents(context["toctree"](maxdepth=2, collapse=True, titles_only=True, includehidden=True)),
         "newer": newer_edition(edition.newer, pagename, landing),
         "footer_links": footer_links(app.env), "css_files": [], "script_files": [],

@@ -9,24 +9,34 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from report.book.numbers import link, traced
 from report.dataset import Source, UnknownId, dataset
 from report.derived import resolve
+from report.edition import of_year
 from report.pictures import source_ids
 from report.wording import day, published
 
 
 class SourceRole(SphinxRole):
-    """Cite a source in a sentence: publisher and date, with a link to its entry."""
+    """Cite a source in a sentence: publisher and date, with a link to its entry.
+
+    {source}`viasna_bulletin_2026_01_16` names the source, {source}`convicted_YEAR` the source of a number.
+    """
 
     def run(self):
         """Return the citation; note a fault where the id is unknown."""
-        domain = self.env.get_domain("num")
+        domain, data = self.env.get_domain("num"), dataset()
         try:
-            source = dataset().source(self.text)
+            source = data.source(_source_of(data, self.text))
         except UnknownId as err:
             domain.note_fault(self.env.docname, self.get_source_info(), str(err),
                               "Correct the id, or add a row to data/sources.csv.")
             return [nodes.inline(self.rawtext, self.text)], []
         domain.note_source(self.env.docname, source.source_id)
         return [link_to_entry(source, "cited")], []
+
+
+def _source_of(data, name):
+    """Return the source of a number of the dataset where one is named, and the name where it is a source's."""
+    number = data.numbers.get(of_year(name, data.edition.year))
+    return number.source_id if number else name
 
 
 def link_to_entry(source: Source, *classes: str) -> nodes.Node:
