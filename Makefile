@@ -1,4 +1,4 @@
-# `make book` builds the report, `make test` tests it, `make tidy` puts the data in order. No other set-up is needed.
+# `make book` builds the report, `make test` tests it, `make tidy` puts the data in order, `make check` looks for faults without a build. No other set-up is needed.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -9,7 +9,10 @@ test: .venv/ready
 	$(BIN)/python -m pytest
 
 tidy: .venv/ready
-	$(BIN)/python -m report.tidy
+	$(BIN)/python -m report tidy
+
+check: .venv/ready
+	$(BIN)/python -m report check
 
 # Zips, PDFs, the link-free edition and their checksums; paragraph numbers are kept from then on. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
 release: book
@@ -28,4 +31,4 @@ lock: .venv/ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	touch .venv/ready
 
-.PHONY: book test tidy release lock
+.PHONY: book test tidy check release lock

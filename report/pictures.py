@@ -3,12 +3,14 @@
 import csv
 import io
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
-from report import style, wording
+from report import wording
 from report.dataset import Number, dataset
 from report.tables import pipe_rows, series_link
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 COLUMNS = ("value", "value_high", "bound", "unit", "measure", "place", "counterpart", "breakdown", "period_start",
            "period_end", "counted_by", "source_id", "status")
@@ -23,7 +25,7 @@ class Picture:
     """
 
     name: str
-    figure: Figure
+    figure: "Figure"
     alt: str
     numbers: list[Number]
     header: list[str]
@@ -37,6 +39,7 @@ class Picture:
         return self
 
     def _repr_markdown_(self) -> str:
+        from report import style  # matplotlib is for the cells; whoever needs the words only does without it
         path = style.save(self.figure, self.name, [said(number) for number in self.numbers])
         style.write_changed(path.with_suffix(".csv"), self.as_csv().encode())
         ids = " ".join(dict.fromkeys(n.number_id for n in self.numbers))
