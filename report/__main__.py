@@ -1,9 +1,9 @@
-"""The commands of an editor: `python -m report check`, `show` and `tidy`."""
+"""The commands of an editor: `python -m report check`, `show`, `bulletin` and `tidy`."""
 
 import argparse
 import sys
 
-from report import check, show, tidy
+from report import bulletin, check, show, tidy
 from report.dataset import UnknownId
 from report.faults import FaultsFound
 
@@ -14,7 +14,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m report", description="The commands of an editor of the report.",
         epilog="Exit codes: 0 all is well, 1 something was found, 2 the command was not understood.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (check, show, tidy):
+    for command in (check, show, bulletin, tidy):
         command.add_to(commands).set_defaults(run=command.run)
     return top
 

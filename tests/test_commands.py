@@ -117,7 +117,7 @@ def test_an_unknown_id_is_answered_with_the_nearest(capsys):
     assert "The nearest are: convicted_2025" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [[], ["shew"], ["show"]])
+@pytest.mark.parametrize("words", [[], ["shew"], ["show"], ["bulletin"], ["bulletin", "x.txt", "--private", "here"]])
 def test_a_wrong_use_ends_with_the_usage(words, capsys):
     """Whatever is no command ends with exit code 2 and says how commands are written."""
     with pytest.raises(SystemExit) as stopped:
@@ -130,7 +130,7 @@ def test_every_command_has_help(capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
     shown = capsys.readouterr().out
-    assert stopped.value.code == 0 and all(f"\n    {name}" in shown for name in ("check", "show", "tidy"))
+    assert stopped.value.code == 0 and all(f"\n    {name}" in shown for name in ("check", "show", "bulletin", "tidy"))
     assert "0 all is well" in shown
 
 
