@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import fields
 from pathlib import Path
 
-from report.dataset import Dataset, Number, dataset
+from report.dataset import ROOT, Dataset, Number, dataset
 from report.faults import Fault, FaultsFound
 from report.findings import LACKS, OPEN, OTHER_BOUND, PRIVATE, Finding, findings, missing_from
 from report.mentions import Mention
@@ -48,7 +48,10 @@ def run(wanted) -> int:
 
 
 def read(file: Path) -> str:
-    """Return the text of a file. Raises FaultsFound where it cannot be read."""
+    """Return the text of a file outside of the project. Raises FaultsFound where it lies inside, or cannot be read."""
+    if ROOT in file.resolve().parents:
+        raise FaultsFound([Fault(str(file), "The text lies inside the project, which stores no texts of others.",
+                                 "Move it to another folder.")])
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as err:

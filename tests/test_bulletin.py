@@ -152,11 +152,13 @@ def test_the_command_lists_and_writes_nothing(tmp_path, capsys):
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path, capsys):
-    """A missing file, one that is not UTF-8 and an unknown source end with exit code 1 and a message."""
+    """A missing file, one that is not UTF-8, one inside the project and an unknown source end with a message."""
     (tmp_path / "latin.txt").write_bytes("Prüfung".encode("latin-1"))
     for words, message in ((["none.txt"], "No such file"), (["latin.txt"], "not UTF-8")):
         assert main(["bulletin", str(tmp_path / words[0])]) == 1
         assert message in capsys.readouterr().out
+    assert main(["bulletin", str(ROOT / "README.md")]) == 1
+    assert "The text lies inside the project" in capsys.readouterr().out
     shutil.copy(ROOT / "tests" / "small_data" / "edition.yml", tmp_path)
     assert main(["bulletin", str(tmp_path / "edition.yml"), "--source", "viasna_buletin_2026_01_16"]) == 1
     assert "The nearest are: viasna_bulletin_2026_01_16" in capsys.readouterr().out
