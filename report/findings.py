@@ -11,8 +11,9 @@ from report.wording import period
 HAS, OTHER_BOUND, RIVAL, LACKS = "has it", "has it with another bound", "has a rival", "lacks it"
 PRIVATE = "not to be entered"
 OPEN = (OTHER_BOUND, RIVAL, LACKS)
-STEM = 5     # letters of a word that tell it: convicted and convictions are one
+STEM = 5  # letters of a word that tell it: convicted and convictions are one
 ALIKE = 0.3  # part of a row's telling words that a sentence about the same thing shares at least
+RIVAL_ALIKE = 0.5  # and one that can contradict it
 GENERAL = frozenset("numbe peopl perso polit cases belar count known from were that with this have been and are for had has "
                     "its not the was who".split())
 
@@ -52,11 +53,12 @@ def compared(data: Dataset, mention: Mention, source: str = "") -> Finding:
     alike = {n: _likeness(data, n, mention, source) for n in data.numbers.values() if _same_kind(n, mention)}
     near = sorted((n for n in alike if max(alike[n]) >= ALIKE), reverse=True,
                   key=lambda n: (*alike[n], str(n.period_end or ""), n.number_id))
+    nearest = sorted((n for n in near if alike[n][1] >= ALIKE), reverse=True, key=lambda n: alike[n][1])
     having = [n for n in near if mention.value in (n.value, n.value_high)]
     agreeing = [n for n in having if n.bound in _bounds(data, n, mention)]
-    rivals = [n for n in near if alike[n][1] >= ALIKE and iso(period(n)) in _times(mention.sentence)]
+    rivals = [n for n in nearest if alike[n][1] >= RIVAL_ALIKE and iso(period(n)) in _times(mention.sentence)]
     return Finding(mention, HAS if agreeing else OTHER_BOUND if having else RIVAL if rivals else LACKS,
-                   tuple(agreeing or having or (rivals or near)[:1]))
+                   tuple(agreeing or having or (rivals or nearest)[:1]))
 
 
 def _same_kind(number, mention):

@@ -1,5 +1,6 @@
 """The commands of an editor: what they say, with which exit code, and that they agree with the build."""
 
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ from conftest import ROOT, build
 from report.__main__ import main
 from report.book.execution import parsed
 from report.book.reading import ids_in
+from report.schema import fields_of, read_package
 from report.tidy import tidy
 
 HEADER = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
@@ -132,6 +134,15 @@ def test_every_command_has_help(capsys):
     shown = capsys.readouterr().out
     assert stopped.value.code == 0 and all(f"\n    {name}" in shown for name in ("check", "show", "bulletin", "tidy"))
     assert "0 all is well" in shown
+
+
+def test_the_guide_names_every_column_and_every_bound():
+    """Whoever adds a number by the guide alone meets no column and no bound that it does not explain."""
+    guide, tables = (ROOT / "docs" / "add-a-number.md").read_text(encoding="utf-8"), read_package(ROOT / "data")
+    for field in [*fields_of(tables["numbers"]), *fields_of(tables["sources"])]:
+        assert re.search(rf"^\| (?:\w+, )?{field.name}(?:, \w+)? \|", guide, re.MULTILINE), field.name
+    bounds = next(field for field in fields_of(tables["numbers"]) if field.name == "bound").allowed
+    assert [bound for bound in bounds if f"`{bound}`" not in guide] == []
 
 
 def test_tidying_loses_no_cell(small_data):
