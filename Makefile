@@ -1,4 +1,4 @@
-# `make book` builds the report, `make test` tests it, `make tidy` puts data and citation in order. No other set-up is needed.
+# `make book` builds the report, `make test` tests it, `make check` looks for faults without a build, `make tidy` puts data and citation in order. No other set-up is needed.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -9,8 +9,11 @@ test: .venv/ready
 	$(BIN)/python -m pytest
 
 tidy: .venv/ready
-	$(BIN)/python -m report.tidy
+	$(BIN)/python -m report tidy
 	$(BIN)/python -m report.citations
+
+check: .venv/ready
+	$(BIN)/python -m report check
 
 # Made in a clone of the last commit, into _build/release/: zips, PDFs, the edition without links, and their sums. Keeps what was published in data/. Needs a publisher in data/edition.yml, or REHEARSAL=--rehearsal.
 release: .venv/ready
@@ -49,4 +52,4 @@ lock: .venv/ready
 	JUPYTER_CONFIG_DIR=.venv/etc/jupyter $(BIN)/jupytext-config set-default-viewer markdown
 	touch .venv/editing
 
-.PHONY: book test tidy release verify notebook watch lock
+.PHONY: book test tidy check release verify notebook watch lock

@@ -36,10 +36,10 @@ NEXT = """Edition {year}.0 has begun: {files} say so. Nothing else has changed.
 
 
 def add_to(commands):
-    """Add the command."""
-    command = commands.add_parser("new-edition", help="start the next edition")
-    command.add_argument("year", type=int)
-    command.set_defaults(run=run)
+    """Add the command; return its parser."""
+    command = commands.add_parser("new-edition", help="start the next edition", description=__doc__.split("\n")[0])
+    command.add_argument("year", type=int, help="the year after that of the edition, such as 2026")
+    return command
 
 
 def run(arguments) -> int:

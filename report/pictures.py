@@ -1,12 +1,14 @@
 """A chart on its way to the page: picture, caption, a text that says the same, and the table behind it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
-from report import citations, style, wording
+from report import citations, wording
 from report.dataset import Number, dataset
 from report.tables import pipe_rows, series_link
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @dataclass
@@ -18,7 +20,7 @@ class Picture:
     """
 
     name: str
-    figure: Figure
+    figure: "Figure"
     alt: str
     numbers: list[Number]
     header: list[str]
@@ -32,6 +34,7 @@ class Picture:
         return self
 
     def _repr_markdown_(self) -> str:
+        from report import style  # matplotlib is for the cells; whoever needs the words only does without it
         style.save(self.figure, self.name, [said(number) for number in self.numbers])
         line = citations.of_part(dataset(), self.numbers, f"Figure {self.name}")
         files = ", ".join(f"{{take-away}}`{kind.upper()} <data/charts/{self.name}.{kind}>`"

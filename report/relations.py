@@ -9,6 +9,8 @@ from report.faults import Fault
 FIRMNESS = {"none_known": 0, "rank": 0, "about": 1, "up_to": 1, "between": 1, "at_least": 2, "more_than": 2,
             "flat": 3, "exact": 4}
 
+BOTH_SEXES, FEWER = {"sex=men", "sex=women"}, "men and women add up to fewer"
+
 
 def check(tables: dict[str, list[dict]]) -> list[Fault]:
     """Check the rows of all tables against each other.
@@ -31,7 +33,8 @@ def check(tables: dict[str, list[dict]]) -> list[Fault]:
             *_unknown(numbers, "counted_by", counters, "counter", "numbers.csv"),
             *_unknown(numbers, "part_of", numbers, "number_id", "numbers.csv"),
             *_floors_without_source(counters), *_dates_of_sources(sources),
-            *(fault for row in numbers for fault in _inside_row(row)), *_two_main_rows(numbers), *_parts(numbers)]
+            *(fault for row in numbers for fault in _inside_row(row)), *_exact_floors(numbers, counters),
+            *_two_main_rows(numbers), *_parts(numbers)]
 
 
 def _fault(file, row, column, problem, remedy):
@@ -94,6 +97,15 @@ def _inside_row(row):
                      "Correct one of the two.")
 
 
+def _exact_floors(numbers, counters):
+    floors = {row["counter"] for row in counters if row["counts_are_floors"] == "yes"}
+    for row in numbers:
+        if row["bound"] == "exact" and row["measure"] in ("stock", "flow") and row["counted_by"] in floors:
+            yield _fault("numbers.csv", row, "bound",
+                         f"The number is 'exact', and {row['counted_by']} says that its counts are floors.",
+                         "Give the bound of the source's words: at_least, more_than, or flat where it says no such word.")
+
+
 SAME_THING = ("indicator", "place", "counterpart", "period_start", "period_end", "breakdown", "unit")
 
 
@@ -137,3 +149,7 @@ def _parts(numbers):
             yield _fault("numbers.csv", rows[-1], "value",
                          f"The parts of {whole_id} add up to {total:g}, more than the whole "
                          f"({by_id[whole_id]['value']}).", "Check each part, or empty part_of where groups overlap.")
+        elif total < whole and BOTH_SEXES <= {row["breakdown"] for row in rows} and FEWER not in by_id[whole_id]["note"]:
+            yield _fault("numbers.csv", by_id[whole_id], "value", f"Men and women of {whole_id} add up to {total:g}, fewer "
+                         f"than the whole ({by_id[whole_id]['value']}).",
+                         f"Check all three; where the source has it so, write into the note of the whole: {FEWER}.")

@@ -12,8 +12,15 @@ def read_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
     """Read one resource of the data package.
 
     Returns its rows, each a dictionary of texts with the key "line" added (the line of the file on which the
-    row ends), and the faults found in single cells. Raises FaultsFound where the file cannot be read as a table.
+    row ends), and the faults found in single rows and cells. Raises FaultsFound where the file cannot be read as a table.
     """
+    rows, faults = whole_rows(data, resource)
+    place = f"data/{resource['path']}"
+    return rows, faults + [fault for row in rows for fault in _cell_faults(row, fields_of(resource), place)]
+
+
+def whole_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
+    """Read the rows that have as many cells as the header, whatever stands in the cells; each other row is a fault."""
     path = data / resource["path"]
     place = f"data/{path.name}"
     fields = fields_of(resource)
@@ -28,7 +35,7 @@ def read_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
     faults = [Fault(f"{place}, line {row['line']}", f"The row has not {len(fields)} cells, as the header has.",
                     "Look for a comma too many or too few; a cell with a comma needs quotation marks.")
               for row in rows if not _is_whole(row)]
-    return whole, faults + [fault for row in whole for fault in _cell_faults(row, fields, place)]
+    return whole, faults
 
 
 def _is_whole(row):

@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 
 from report import numerals, sentences, superlatives
+from report.book.execution import code_cells, parsed
 from report.book.guard import family_alone, names_on_page
 from report.dataset import Dataset
 from report.derived import resolve
@@ -170,11 +171,8 @@ def raw_output(doctree, data):
 
 def typed_in_cells(doctree, data):
     """A code cell holds no numeric literal and no numeral in a string."""
-    for block in doctree.findall(nodes.literal_block):
-        if block.get("language") not in ("ipython3", "ipython", "python") or "cell_input" not in \
-                (block.parent.get("classes", []) if block.parent else []):
-            continue
-        for node in ast.walk(ast.parse(block.astext())):
+    for block in code_cells(doctree):
+        for node in ast.walk(parsed(block.astext())):
             if not isinstance(node, ast.Constant) or isinstance(node.value, bool) or node.value is None:
                 continue
             found = [str(node.value)] if isinstance(node.value, (int, float)) else \

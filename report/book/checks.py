@@ -21,6 +21,7 @@ class Faulty(SphinxError):
     category = "The book was not built, and the last good one was left as it was"
 
     def __init__(self, faults):
+        self.faults = faults
         super().__init__("\n" + "\n".join(map(str, sorted(set(faults)))))
         # Jupyter Book prints the frames of its own code after the message; an editor has no use for them.
         sys.tracebacklimit = 0

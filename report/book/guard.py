@@ -54,7 +54,10 @@ def _texts(doctree):
 
 
 def _told_elsewhere(node):
-    """Tell whether a node is a piece of a larger text, or a form of an output whose Markdown is printed instead."""
+    """Tell whether a node is a piece of a larger text, the traceback of a cell, which is a fault of its own, or a form of
+    an output whose Markdown is printed instead."""
+    if node.get("language") == "ipythontb":
+        return True
     node, above = node.parent, node
     while node is not None:
         if isinstance(node, nodes.TextElement):

@@ -22,6 +22,7 @@ from report.dataset import ROOT
 NAME = "forked"
 # Brought by Jupyter Book; they do not say that they stand parallel reading. One acts when all is read, one in LaTeX.
 SILENT = {"sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"}
+READ_ONLY = "dummy"  # the builder of report.book.reading
 MOST = 4  # processes; each keeps what it reads in memory
 
 
@@ -47,8 +48,8 @@ def spare_collector(app, config):
 
 
 def warm(app, env, docnames):
-    """Start the warm process where pages will be read, and have Jupyter start kernels by it."""
-    if not docnames or not hasattr(os, "fork"):
+    """Start the warm process where pages will be read and their cells run, and have Jupyter start kernels by it."""
+    if not docnames or not hasattr(os, "fork") or app.builder.name == READ_ONLY:
         return
     ForkedProvisioner.start_server()
     factory = KernelProvisionerFactory.instance()
