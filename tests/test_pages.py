@@ -88,7 +88,8 @@ def test_pages_hold_no_script_and_no_style_of_their_own(parsed):
 
 
 @pytest.mark.parametrize("script, refused", [
-    ('<script type="application/ld+json">{"@type": "Report"}</script>', False), ("<script>1</script>", True)])
+    ('<script type="application/ld+json">{"@type": "Report"}</script>', False), ("<script>1</script>", True)],
+    ids=["data", "script"])
 def test_the_policy_lets_data_stand_and_refuses_scripts(chromium, tmp_path, script, refused):
     """Under the policy of the pages data for search engines draw no complaint of the browser, and a script does."""
     (tmp_path / "index.html").write_text(f"""<!DOCTYPE html><html lang="en"><meta charset="utf-8">
