@@ -120,7 +120,7 @@ def test_the_first_edition_says_so_and_compares_nothing(site, data):
     for number in page.select("table .number, .caption-number"):
         number.decompose()
     assert stray_numerals(page.get_text(" | ")) == []
-    rows = list(csv.DictReader((site / "data" / "changes.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((site / "data" / "changes.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert {row[f"number_{when}"]: row[when] for row in rows for when in ("before", "now")} == pairs
     assert {row["change"] for row in rows} == {"two years side by side"}
 

@@ -154,7 +154,7 @@ IN_FILES = {
     "the edition": ("data/edition.yml", "publisher:", "publisher: Testa Testova", "line 6"),
     "the settings": ("_config.yml", 'author: ""', "author: Testa Testova", "line 2"),
     "the contents": ("_toc.yml", "In short", "Testa Testova in short", "line "),
-    "the changelog": ("CHANGELOG.md", "This is", "Testa Testova says: this is", "line 11"),
+    "the changelog": ("CHANGELOG.md", "The first", "Testa Testova says: the first", "line 10"),
     "the citation": ("CITATION.cff", "Working edition, no publisher yet", "Testa Testova", "line 9"),
     "the README": ("README.md", "An annual report", "An annual report by Testa\nTestova", "line 3")}
 

@@ -1,13 +1,12 @@
 """Numbers that were published change by a correction only. The released edition and its corrections are invented."""
 
 import json
-import subprocess
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from conftest import ROOT
 
+from report import release as releasing
 from report.cards import as_record
 from report.changes import forms
 from report.dataset import Correction, Withdrawal, load
@@ -165,17 +164,18 @@ def test_a_damaged_file_is_named(small, tmp_path, text, message):
     assert str(found.value).startswith(message)
 
 
-@pytest.mark.parametrize("rehearsal", ["", "--rehearsal"])
-def test_only_a_real_release_is_kept(rehearsal):
-    """`make release` keeps numbers and paragraphs; a rehearsal keeps neither."""
-    recipe = subprocess.run(["make", "-n", "release", f"REHEARSAL={rehearsal}"], cwd=ROOT, capture_output=True,
-                            text=True, check=True).stdout
-    for module in ("report.published", "report.paragraph_list"):
-        assert (module in recipe) == (not rehearsal)
+@pytest.mark.parametrize("arguments, kept", [([], True), (["--rehearsal"], False)], ids=["release", "rehearsal"])
+def test_only_a_real_release_is_kept(monkeypatch, tmp_path, arguments, kept):
+    """A release keeps what was published, and a rehearsal keeps nothing."""
+    done = []
+    for step in ("refusal", "unsaved", "build_clone", "release", "keep"):
+        monkeypatch.setattr(releasing, step, lambda *_, step=step: done.append(step))
+    monkeypatch.setattr(releasing, "CLONE", tmp_path)
+    assert not releasing.main(arguments) and "release" in done and ("keep" in done) == kept
 
 
 def test_no_published_number_changed_without_a_correction(data, book):
     """The report itself says of every published number what was published, or corrects it."""
     shown = {record["number_id"] for record in json.loads(
-        (book / "_build" / "html" / "numbers.json").read_text(encoding="utf-8"))["numbers"]}
+        (book / "_build" / "html" / "data" / "numbers.json").read_text(encoding="utf-8"))["numbers"]}
     assert faults_of_published(data, shown) == []

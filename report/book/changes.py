@@ -126,8 +126,8 @@ class CorrectionList(SphinxDirective):
 
 
 def write_changes(app, exception):
-    """Write the changes as a CSV file into the folder of the data."""
+    """Write the changes as a CSV file into the folder of the data, with the mark by which Excel knows its letters."""
     if exception is None and app.builder.format == "html":
         path = Path(app.outdir) / FILE
         path.parent.mkdir(exist_ok=True)
-        path.write_text(as_csv(changes(app.env)), encoding="utf-8", newline="\n")
+        path.write_text(as_csv(changes(app.env)), encoding="utf-8-sig", newline="\n")

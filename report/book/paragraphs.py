@@ -38,8 +38,11 @@ def number_paragraphs(app, doctree):
 
 
 def is_prose(node: nodes.paragraph) -> bool:
-    """Tell whether a paragraph stands in the running text: in sections and passages only."""
-    if "after-distress" in node["classes"] or not node.astext().strip():
+    """Tell whether a paragraph stands in the running text: in sections and passages only.
+
+    A notice in the place of withdrawn text that had no number gets none.
+    """
+    if "after-distress" in node["classes"] or node.get("withdrawn") == "" or not node.astext().strip():
         return False
     parent = node.parent
     while isinstance(parent, nodes.section) or (

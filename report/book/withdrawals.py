@@ -55,7 +55,7 @@ class WithdrawalList(SphinxDirective):
         title = pending_xref("", nodes.inline("", page), refdomain="std", reftype="doc", reftarget=f"/{docname}",
                              refexplicit=False, refwarn=True, refdoc=self.env.docname)
         about = traced(f", paragraph {number}" if number else "", "passage")
-        return nodes.paragraph("", "", title, about, nodes.Text(f": withdrawn on {day(row.date)}."))
+        return nodes.paragraph("", "", title, about, nodes.Text(f": a passage was withdrawn on {day(row.date)}."))
 
 
 def check_paragraphs(app, doctree):
