@@ -15,8 +15,8 @@ def read_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
     row ends), and the faults found in single rows and cells. Raises FaultsFound where the file cannot be read as a table.
     """
     rows, faults = whole_rows(data, resource)
-    place = f"data/{resource['path']}"
-    return rows, faults + [fault for row in rows for fault in _cell_faults(row, fields_of(resource), place)]
+    place, columns = f"data/{resource['path']}", fields_of(resource)
+    return rows, faults + [fault for row in rows for fault in _cell_faults(row, columns, place)]
 
 
 def whole_rows(data: Path, resource: dict) -> tuple[list[dict], list[Fault]]:
