@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -43,8 +44,10 @@ def read_edition(data: Path) -> Edition:
     return Edition(**settings)
 
 
+@cache
 def data_digest(data: Path) -> str:
-    """Return the first letters of a digest of the tables: files that show the same were made from the same data."""
+    """Return the first letters of a digest of the tables, read once in a process: files that show the same were made
+    from the same data."""
     total = hashlib.sha256()
     for path in sorted(data.glob("*.csv")):
         total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
