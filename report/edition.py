@@ -5,6 +5,7 @@ import re
 import subprocess
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -57,8 +58,10 @@ def of_year(text: str, year: int) -> str:
     return text.replace("YEAR", str(year)).replace("LAST", str(year - 1))
 
 
+@cache
 def data_digest(data: Path) -> str:
-    """Return the first letters of a digest of the tables: files that show the same were made from the same data."""
+    """Return the first letters of a digest of the tables, read once in a process: files that show the same were made
+    from the same data."""
     total = hashlib.sha256()
     for path in sorted(data.glob("*.csv")):
         total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
