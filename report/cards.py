@@ -12,6 +12,12 @@ BOUNDS = {"exact": "a complete count or register", "flat": "stated without a qua
           "none_known": "the source knows of none", "known": "a count among the known cases"}
 
 
+# The parts of the world's forced displacement, for readers.
+COMPONENTS = {"idps_conflict_idmc": "Displaced inside their country", "refugees_unhcr_mandate": "Refugees, UNHCR",
+              "palestine_refugees_unrwa": "Palestine refugees, UNRWA", "asylum_seekers": "Asylum seekers",
+              "other_in_need_of_protection": "Others in need of protection"}
+
+
 def counts(data: Dataset, number: Number) -> str:
     """Say what a number counts: "number of people convicted in political criminal cases (sex: women)"."""
     if number.formula:
@@ -22,6 +28,8 @@ def counts(data: Dataset, number: Number) -> str:
 
 
 def _part(key, value):
+    if key == "component":
+        return COMPONENTS.get(value, value.replace("_", " "))
     return f"Article {value}" if key == "article" else f"{key}: {value}".replace("_", " ")
 
 

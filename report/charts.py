@@ -8,6 +8,7 @@ from datetime import date
 import numpy
 
 from report import style
+from report.cards import COMPONENTS
 from report.dataset import Number, dataset
 from report.derived import resolve
 from report.marks import bars, dots, ranges
@@ -101,11 +102,6 @@ def displaced(indicator: str, undated: str, caption: str) -> Picture:
     picture.rows.append(["Undated, in the bulletin", cell(claim)])
     picture.alt += f" A line marks {said(claim)}, the undated number of the bulletin."
     return picture
-
-
-COMPONENTS = {"idps_conflict_idmc": "Displaced inside their country", "refugees_unhcr_mandate": "Refugees, UNHCR",
-              "palestine_refugees_unrwa": "Palestine refugees, UNRWA", "asylum_seekers": "Asylum seekers",
-              "other_in_need_of_protection": "Others in need of protection"}
 
 
 def displaced_components(indicator: str, caption: str) -> Picture:
