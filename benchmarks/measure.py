@@ -21,7 +21,7 @@ from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import psutil
 import yaml
@@ -222,13 +222,13 @@ def growth(folder: Path):
                                                    for part, seconds in measure_parts(project, step).items()}))
         print(f"{pages} pages, {rows:,} rows done", file=sys.stderr)
         shutil.rmtree(project)
-    print(f"{'seconds':36}" + "".join(f"{title:>18}" for title, _ in columns))
+    print(f"{'seconds; of processors for parts':36}" + "".join(f"{title:>18}" for title, _ in columns))
     for part in columns[0][1]:
         print(f"{part:36}" + "".join(f"{seconds.get(part, 0):18.2f}" for _, seconds in columns))
 
 
 def measure_parts(project: Path, step: str) -> dict[str, float]:
-    """Return the seconds of a build and of its parts; parts that run in several processes are summed over them."""
+    """Return the seconds of a build, and those that processors spent on its parts, in all processes together."""
     prepare(project, step)
     log = project.parent / "parts.log"
     log.write_text("", encoding="utf-8")
@@ -249,15 +249,15 @@ def build_timed(log: Path):
 
 
 def clocked(part: str, function, log: Path):
-    """Return the function so that each call adds its seconds to a file, whichever process makes it."""
+    """Return the function so that each call adds its seconds of processor time to a file, whichever process makes it."""
     @wraps(function)
     def call(*arguments, **named):
-        start = perf_counter()
+        start = process_time()
         result = function(*arguments, **named)
         if hasattr(result, "send"):  # a generator works while it is read
             result = list(result)
         with log.open("a", encoding="utf-8") as out:
-            out.write(f"{part}\t{perf_counter() - start}\n")
+            out.write(f"{part}\t{process_time() - start}\n")
         return result
     return call
 
