@@ -26,9 +26,17 @@ from report.wording import printed, published
 PUBLISHED = ("numbers", "sources", "discrepancies", "counters", "indicators", "corrections")
 TABLE = {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
 SCHEMA, NUMBERS = "charts-and-tables.schema.json", "numbers.json"
+CHANGES = {"change": "What became of the number since the last edition. In the first edition: two years side by side.",
+           "counts": "What the number counts.", "number_before": "Name of the number then. Empty for a new one.",
+           "before": "The number as it was printed, with the words of its bound.",
+           "number_now": "Name of the number now. Empty for one that is no longer given.",
+           "now": "The number as it is printed, with the words of its bound.",
+           "reason": "Reason of a correction, from the log of corrections."}
 MADE = {NUMBERS: {"name": "numbers-json", "title": "Every number that the book shows, with what its card says",
                   "format": "json", "mediatype": "application/json", "encoding": "utf-8"},
-        "changes.csv": {"name": "changes", "title": "What changed since the last edition, or two years side by side", **TABLE}}
+        "changes.csv": {"name": "changes", "title": "What changed since the last edition, or two years side by side",
+                        **TABLE, "schema": {"missingValues": [""], "fields": [
+                            {"name": name, "type": "string", "description": words} for name, words in CHANGES.items()]}}}
 NOT_SHOWN = ("part_of", "use", "note")  # columns of numbers.csv that the rows of charts and tables do without
 PRINTED = {"name": "printed", "type": "string", "constraints": {"required": True},
            "description": "The number as the report prints it, with the words of its bound. Quote it so."}
@@ -55,11 +63,12 @@ class Frame:
 def write(folder: Path, data: Dataset, frames: list[Frame], tables: Path = ROOT / "data"):
     """Write the package into a folder. The files of MADE that it has already become parts of the package."""
     dictionary = read_package(tables)
-    resources = [_table(folder, data, dictionary[name], tables) for name in PUBLISHED]
-    resources += [_frame(folder, data, frame) for frame in frames]
-    resources += [about | {"path": name} for name, about in MADE.items() if (folder / name).exists()]
+    whole = [_table(folder, data, dictionary[name], tables) for name in PUBLISHED]
+    whole += [about | {"path": name} for name, about in MADE.items() if (folder / name).exists()]
+    resources = [*whole, *(_frame(folder, data, frame) for frame in frames)]
     schema = shown_schema(dictionary["numbers"]["schema"])
-    texts = {SCHEMA: _json(schema), "codebook.md": codebook(data, resources[:len(PUBLISHED)], schema, frames),
+    described = [resource for resource in whole if "schema" in resource]
+    texts = {SCHEMA: _json(schema), "codebook.md": codebook(data, described, schema, frames),
              "LICENSE.txt": licence_text(), "CITATION.cff": citations.cff(data.edition)}
     resources = [r | {"licenses": [citations.licence()]} | sums(folder / r["path"]) for r in resources]
     texts["datapackage.json"] = _json(descriptor(data, resources, tables))
