@@ -56,7 +56,7 @@ def release(built: Path, target: Path):
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     site = built / "html"
-    for path in [*site.glob("*.pdf"), *site.rglob("*.zip"), *site.rglob("numbers.json"),
+    for path in [*site.glob("*.pdf"), *site.rglob("*.zip"), *site.glob("data/*.json"),
                  *built.parent.glob("chapters/rebuild-and-verify.md")]:
         shutil.copy(path, target)
     folder = target / "report-link-free"

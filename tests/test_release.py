@@ -106,7 +106,7 @@ def test_a_release_lists_the_sums_of_its_files(book, tmp_path):
     listed = {line.split("  ")[1] for line in (target / "SHA256SUMS").read_text().splitlines()}
     assert listed == {path.name for path in target.iterdir()} - {"SHA256SUMS"}
     assert {"report-site.zip", "report-link-free.zip", "report-link-free.pdf", "report.pdf", "brief.pdf",
-            "numbers.json", "TEXTSUMS", "belarus-2025-data.zip"} <= listed
+            "numbers.json", "datapackage.json", "TEXTSUMS", "belarus-2025-data.zip"} <= listed
 
 
 def test_the_link_free_pdf_holds_no_address(book, link_free, data):
