@@ -47,7 +47,8 @@ def run(arguments) -> int:
     year, data = arguments.year, begin(ROOT, arguments.year)
     numbers = [f"   {number_id}: {'; '.join(places)}" for number_id, places in lacking(ROOT, data).items()]
     old = [f"   {place}: {words}" for place, words in naming(ROOT, year - 1)]
-    print(NEXT.format(year=year, last=year - 1, files=", ".join([*EDITS, citations.CITATION.name]), lacking="\n".join(numbers), lines="\n".join(old)))
+    print(NEXT.format(year=year, last=year - 1, files=", ".join([*EDITS, citations.CITATION.name]),
+                      lacking="\n".join(numbers), lines="\n".join(old)))
     return 0
 
 
