@@ -92,7 +92,7 @@ def in_data(folder: Path, number: Number):
 
 
 def on_pages(project: Path, data: Dataset, number: Number):
-    """Yield each line of the pages that names a number or, in a code cell, its series."""
+    """Yield each line of the pages that names a number or, where a chart is drawn, its series."""
     for path in [project / "index.md", *sorted((project / "chapters").glob("*.md"))]:
         for line, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for how in sorted({how for match in NAMED.finditer(text) if (how := _how(data, number, match))}):
@@ -102,8 +102,8 @@ def on_pages(project: Path, data: Dataset, number: Number):
 def _how(data, number, match):
     """Say how a name on a page stands for a number; nothing where it does not."""
     name = match["printed"] or match["cell"]
-    if name == number.indicator and match["cell"]:
-        return "its series, in a cell"
+    if name == number.indicator and match["cell"] and "charts." in match.string[:match.start()]:
+        return "its series, in a chart"
     if fnmatchcase(number.number_id, of_year(name, data.edition.year)):
         return "printed" if match["printed"] else "in a cell"
     return ""
