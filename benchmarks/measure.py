@@ -2,6 +2,7 @@
 
     .venv/bin/python benchmarks/measure.py [--rounds 5]   # three builds of three books, by turns; medians
     .venv/bin/python benchmarks/measure.py --growth       # one build each of a longer book and of larger data
+    .venv/bin/python benchmarks/measure.py --edits        # what is read and run again after which change
 """
 
 import argparse
@@ -57,6 +58,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--edits", action="store_true")
     parser.add_argument("--draw", action="store_true", help=argparse.SUPPRESS)  # the script calls itself with these
     parser.add_argument("--timed", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -66,7 +68,12 @@ def main():
         return build_timed(Path(options.timed))
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load {os.getloadavg()[0]:.1f} at the start\n")
     with tempfile.TemporaryDirectory() as folder:
-        growth(Path(folder)) if options.growth else compare(Path(folder), options.rounds)
+        if options.growth:
+            growth(Path(folder))
+        elif options.edits:
+            follow_edits(Path(folder))
+        else:
+            compare(Path(folder), options.rounds)
 
 
 # Side by side
@@ -162,6 +169,46 @@ def site_files(project: Path) -> dict[str, tuple[int, int]]:
     return {path.relative_to(site).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
             for path in site.rglob("*") if path.is_file()}
 
+
+# What follows which change
+
+EDITS = {  # file, what stands there, what is written in its place
+    "no change": None,
+    "prose of one chapter": (EDITED, BEFORE, AFTER),
+    "code of one chapter": ("chapters/convictions.md", "from report import tables\n", "from report import tables as tables\n"),
+    "one number of the torture chapter": ("data/numbers.csv", "2024-11-30,Belarus,,,,1850,", "2024-11-30,Belarus,,,,1851,"),
+    "one number that no page shows": ("data/numbers.csv", "2022-02-28,Belarus,,,,135,", "2022-02-28,Belarus,,,,136,"),
+    "a helper alone": ("report/wording.py", '"up_to": "up to"', '"up_to": "no more than"'),
+    "then prose of one chapter": (EDITED, AFTER, BEFORE),
+    "the lock alone": ("requirements.txt", "pandas==", "# a remark\npandas=="),
+    "the theme alone": ("theme/report/layout.html", "Skip to the text", "Skip to the words"),
+}
+
+
+def follow_edits(folder: Path):
+    """Make changes to one copy of the book, one after the other; compare each site with a clean build's."""
+    project = copy_book(folder / "book", None)
+    print(f"{'change':36}{'seconds':>8}{'chapters run':>14}   the site is\n{'clean':36}{build(project).seconds:8.1f}")
+    for change, edit in EDITS.items():
+        if edit:
+            text = (project / edit[0]).read_text(encoding="utf-8")
+            if edit[1] not in text:
+                raise SystemExit(f"{edit[0]} does not hold '{edit[1]}' any more: choose another change.")
+            (project / edit[0]).write_text(text.replace(edit[1], edit[2]), encoding="utf-8")
+        run, made = build(project), contents(project)
+        shutil.rmtree(project / "_build")
+        build(project)
+        standing = "right" if contents(project) == made else "STALE"
+        print(f"{change:36}{run.seconds:8.1f}{run.chapters_run:14}   {standing}", flush=True)
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    """Return every file of the built site."""
+    site = project / "_build" / "html"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+# One plain process
 
 CELL = re.compile(r"^```\{code-cell\}.*\n(?::.*\n)*((?:.*\n)*?)```$", re.MULTILINE)
 
