@@ -29,7 +29,8 @@ WORD = "Pomegranates"
 CHAPTER = (f"# Torture\n\nThe first paragraph.\n\n{WORD} are in the second, and {{num}}`seen_2022` people of 2022.\n\n"
            f"- {WORD} in a list.\n\nThe third paragraph.\n")
 ROW = "seen_{0},seen,{0}-01-01,{0}-12-31,Nowhere,,,,900,,at_least,persons,flow,Watchers,field_notes,page 1,final,report,\n"
-INDEX = "# Toy\n\nHere are {num}`seen_2025`, {num}`seen_2025_men`, {num}`seen_2025_women` and {num}`seen_2023` of 2023.\n"
+INDEX = ("# Toy\n\nHere are {num}`seen_2025`, {num}`seen_2025_men` and {num}`seen_2025_women`. There were {num}`seen_2023` "
+         "in 2023.\n")
 CHANGED = "# What changed\n\n```{what-changed}\nOnly in the first edition.\n```\n"
 NOTICE = "```{{withdrawn}} {}\n{}```\n"
 CONTENTS = "format: jb-book\nroot: index\nchapters:\n" + "".join(

@@ -11,7 +11,7 @@ from conftest import build, copy_project, tree
 
 SERIAL = ("import sys; from report.book import kernels; kernels.MOST = 1; from jupyter_book.cli.main import main; "
           "sys.argv = ['jupyter-book', 'build', '.']; main()")
-ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "USER": "somebody", "LOGNAME": "somebody",
+ELSEWHERE = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "LANG": "C", "USER": "zq-builder", "LOGNAME": "zq-builder",
              "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"}
 FORBIDDEN = (".buildinfo", "_sources", "reports", "objects.inv", "searchindex.js")
 
@@ -45,7 +45,7 @@ def test_nothing_private_is_published(elsewhere):
     site = elsewhere / "_build" / "html"
     files = [path for path in site.rglob("*") if path.is_file()]
     assert not [path for path in files if set(FORBIDDEN) & set(path.relative_to(site).parts)]
-    for word in (str(elsewhere).encode(), b"somebody", str(elsewhere.parents[2]).encode(), b" object at 0x"):
+    for word in (str(elsewhere).encode(), b"zq-builder", str(elsewhere.parents[2]).encode(), b" object at 0x"):
         assert [path.name for path in files if word in path.read_bytes()] == []
 
 
