@@ -10,6 +10,7 @@ from pathlib import Path
 from report import link_free
 from report.book.downloads import write_zip
 from report.dataset import ROOT, dataset
+from report.faults import FaultsFound
 from report.verify import SUMS, TEXTS, texts_of
 
 RELEASE, CLONE = ROOT / "_build" / "release", ROOT / "_build" / "clone"
@@ -17,7 +18,11 @@ RELEASE, CLONE = ROOT / "_build" / "release", ROOT / "_build" / "clone"
 
 def main(arguments: list[str]) -> str:
     """Make a release and return nothing, or say why there can be none."""
-    if why := refusal(arguments) or unsaved(ROOT):
+    try:
+        why = refusal(arguments) or unsaved(ROOT)
+    except FaultsFound as err:
+        why = str(err)
+    if why:
         return why
     built = build_clone(ROOT, CLONE)
     release(built, RELEASE)

@@ -146,9 +146,12 @@ def test_a_release_is_made_from_the_last_commit_and_can_be_made_again(repository
     assert result.returncode == 0, result.stdout
     assert verify.differing((again / "_build" / "release" / "SHA256SUMS").read_text(), sums) == []
     numbers = again / "data" / "numbers.csv"
-    numbers.write_text(numbers.read_text().replace(",1254,", ",1255,"))
+    numbers.write_text(numbers.read_text().replace(",1100,", ",1101,"))
     result = made_release(again)
     assert result.returncode != 0 and "not committed" in result.stdout and "data/numbers.csv" in result.stdout
+    numbers.write_text(numbers.read_text().replace(",1101,", ",unknown,"))
+    result = made_release(again)
+    assert result.returncode != 0 and result.stdout.startswith("data/numbers.csv, line ")
 
 
 def test_what_differs_is_named_and_weighed():
