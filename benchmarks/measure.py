@@ -296,7 +296,7 @@ def build_timed(log: Path):
 
 
 def clocked(part: str, function, log: Path):
-    """Return the function so that each call adds its seconds of processor time to a file, whichever process makes it."""
+    """Return the function so that each call, in whichever process, adds its seconds of processor time to a file."""
     @wraps(function)
     def call(*arguments, **named):
         start = process_time()

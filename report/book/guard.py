@@ -12,7 +12,7 @@ from sphinx.addnodes import download_reference, pending_xref
 
 from report.faults import Fault
 from report.names import allowed_of, names_in, words
-from report.rows import read_rows
+from report.rows import whole_rows
 from report.schema import fields_of, read_package
 
 REMEDY = "If it is none, or may be printed, add it to data/names.csv with the reason."
@@ -116,7 +116,7 @@ def _in_tables(folder, allowed):
     seen = {}
     for resource in read_package(folder).values():
         columns = [field.name for field in fields_of(resource) if field.type == "string" and not field.allowed]
-        for row in read_rows(folder, resource)[0]:
+        for row in whole_rows(folder, resource)[0]:
             for column in columns:
                 text = row[column]
                 if text not in seen:
