@@ -116,7 +116,7 @@ def test_the_link_free_pdf_holds_no_address(book, link_free, data):
     pdf = PdfReader(io.BytesIO(pdf_without_links(book / "_build" / "typst" / "report", codes)))
     text = "".join(page.extract_text() for page in pdf.pages)
     assert text.count("[address A") > 150 and not ADDRESS.search(text)
-    assert "https:" in "".join(page.extract_text() for page in PdfReader(book / "_build/html/report.pdf").pages)
+    assert any("https:" in page.extract_text() for page in PdfReader(book / "_build/html/report.pdf").pages)
     links = [link.get_object().get("/A", {}) for page in pdf.pages for link in page.get("/Annots", [])]
     assert links and not [link for link in links if "/URI" in link]
 
