@@ -43,6 +43,8 @@ bars("seen-before", "People seen", "People seen, by year.", [("before", resolve(
 @pytest.fixture
 def two_chapters(toy):
     """A built toy book with two chapters: one asks for a number of 2025, the other draws one of 2024."""
+    with (toy / "index.md").open("a") as index:
+        index.write("\nMade from data with the digest {edition}`digest`.\n")
     (toy / "chapters" / "first.md").write_text(FIRST)
     (toy / "chapters" / "second.md").write_text(SECOND)
     with (toy / "_toc.yml").open("a") as toc:
