@@ -112,7 +112,9 @@ def test_each_resource_has_licence_and_sums(folder, package):
 
 def test_a_contributor_stands_only_where_there_is_a_publisher(folder, tmp_path, data, package):
     """The package names no contributor and no address until the edition has them; then it is valid with both."""
-    assert "contributors" not in package and "homepage" not in package
+    nobody = replace(data, edition=replace(data.edition, publisher=None, address=None))
+    bare = product.descriptor(nobody, package["resources"], ROOT / "data")
+    assert "contributors" not in bare and "homepage" not in bare
     edition = replace(data.edition, publisher="Invented Institute", address="https://invented.example")
     named = product.descriptor(replace(data, edition=edition), package["resources"], ROOT / "data")
     assert named["contributors"] == [{"title": "Invented Institute", "roles": ["publisher"]}]

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
@@ -93,10 +94,13 @@ def test_the_zip_holds_the_whole_site_and_is_the_same_every_time(book, tmp_path)
     assert (tmp_path / "report-site.zip").read_bytes() == first
 
 
-def test_a_release_needs_a_publisher_or_a_rehearsal():
-    """While the edition names no publisher, a release is refused; a rehearsal is let through."""
+def test_a_release_needs_a_publisher_or_a_rehearsal(data, monkeypatch):
+    """While the edition names no publisher, a release is refused; a rehearsal is let through, as is a publisher."""
+    monkeypatch.setattr(releasing, "dataset", lambda: replace(data, edition=replace(data.edition, publisher=None)))
     assert "names no publisher" in releasing.refusal([])
     assert releasing.refusal(["--rehearsal"]) == ""
+    monkeypatch.setattr(releasing, "dataset", lambda: replace(data, edition=replace(data.edition, publisher="Invented")))
+    assert releasing.refusal([]) == ""
 
 
 def test_a_release_lists_the_sums_of_its_files(book, tmp_path):
