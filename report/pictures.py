@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from report import citations, wording
-from report.dataset import Number, dataset
+from report.dataset import ROOT, Number, dataset
 from report.tables import pipe_rows, series_link
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+CHARTS = ROOT / "_build" / "charts"
 
 
 @dataclass
@@ -35,7 +37,7 @@ class Picture:
 
     def _repr_markdown_(self) -> str:
         from report import style  # matplotlib is for the cells; whoever needs the words only does without it
-        style.save(self.figure, self.name, [said(number) for number in self.numbers])
+        style.save(self.figure, self.name, [said(number) for number in self.numbers], CHARTS)
         line = citations.of_part(dataset(), self.numbers, f"Figure {self.name}")
         files = ", ".join(f"{{take-away}}`{kind.upper()} <data/charts/{self.name}.{kind}>`"
                           for kind in ("csv", "svg", "png"))

@@ -23,7 +23,6 @@ from report.dataset import ROOT
 from report.numerals import NUMERAL, stray_numerals
 from report.sentences import carries_bound
 
-CHARTS = ROOT / "_build" / "charts"
 FONTS = ROOT / "fonts"
 WIDTH, MARGIN, LINE = 4.1, 0.1, 1.45  # LINE: from one line of text to the next, in sizes of the letter
 BLUE, ORANGE, GREEN, GREY, PALE, INK = "#0072b2", "#d55e00", "#009e73", "#7a7f85", "#d5d8dc", "#1d2126"
@@ -102,7 +101,7 @@ def open_end(axes, x: float, y: float, colour: str, size: float = 7):
     axes.plot([x], [y], marker=">", markersize=size, color=colour, clip_on=False, linestyle="none")
 
 
-def save(figure: Figure, name: str, drawn: list[str], folder: Path = CHARTS) -> Path:
+def save(figure: Figure, name: str, drawn: list[str], folder: Path) -> Path:
     """Save a chart as a small PNG, for pages, and as SVG, for print. Returns the path of the PNG.
 
     `drawn` holds the numbers drawn as they are printed, with their bounds. Raises UntracedText where a word of the

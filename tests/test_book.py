@@ -1,8 +1,11 @@
 """The build an editor and a reader rely on: whole, loud, and never half replaced."""
 
+import subprocess
+import sys
+
 import pytest
 from bs4 import BeautifulSoup
-from conftest import build, tree
+from conftest import ROOT, build, tree
 
 
 @pytest.fixture
@@ -144,3 +147,10 @@ def test_another_python_is_refused_in_one_line(monkeypatch):
     monkeypatch.setattr(sys, "version_info", (3, 10, 0))
     with pytest.raises(ConfigError, match="needs Python 3.11, 3.12 or 3.13"):
         setup(None)
+
+
+def test_the_process_that_builds_does_without_the_charts_packages():
+    """What draws charts is imported by the kernels alone: the build has the memory and the second for its own work."""
+    code = "import sys, report.book; print(sorted({'matplotlib', 'pandas', 'typst'} & set(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert result.stdout == "[]\n", result.stdout + result.stderr

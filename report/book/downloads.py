@@ -10,7 +10,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from report import product
 from report.dataset import dataset
-from report.style import CHARTS
+from report.pictures import CHARTS
 
 SITE, DATA = "report-site.zip", "data"
 # One time and one mode for all files, so that the same site makes the same bytes.
