@@ -178,7 +178,7 @@ EDITS = {  # file, what stands there, what is written in its place
     "code of one chapter": ("chapters/convictions.md", "from report import tables\n", "from report import tables as tables\n"),
     "one number of the torture chapter": ("data/numbers.csv", "2024-11-30,Belarus,,,,1850,", "2024-11-30,Belarus,,,,1851,"),
     "one number that no page shows": ("data/numbers.csv", "2022-02-28,Belarus,,,,135,", "2022-02-28,Belarus,,,,136,"),
-    "a helper alone": ("report/wording.py", '"up_to": "up to"', '"up_to": "no more than"'),
+    "a helper alone": ("report/wording.py", '"date not stated"', '"day not stated"'),
     "then prose of one chapter": (EDITED, AFTER, BEFORE),
     "the lock alone": ("requirements.txt", "pandas==", "# a remark\npandas=="),
     "the theme alone": ("theme/report/layout.html", "Skip to the text", "Skip to the words"),
