@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 
 from report.dataset import ROOT, dataset
 from typstbook.compile import compiled
+from typstbook.markup import words
 
 ADDRESSES = "addresses.txt"
 OUTWARD = re.compile(r'#outward\(to: "([^"]+)"\)\[(?:\\.|[^\]\\])*\]')  # as typstbook writes a link to another host
@@ -65,8 +66,8 @@ def without_links(html: str, codes: dict[str, str], left_out: set[str]) -> str:
             link.replace_with(code(address))
         elif address.rsplit("/", 1)[-1] in left_out:
             link.replace_with(link.get_text() + " (not in this edition)")
-    for words in page.find_all(string=IN_WORDS):
-        words.replace_with(IN_WORDS.sub(lambda found: code(found[0]), words))
+    for text in page.find_all(string=IN_WORDS):
+        text.replace_with(IN_WORDS.sub(lambda found: code(found[0]), text))
     for tag in page.select("link[href], meta[content]"):
         if str(tag.get("href", tag.get("content"))).startswith(OUTSIDE):
             tag.decompose()
@@ -86,6 +87,11 @@ def pdf_without_links(work: Path, codes: dict[str, str]) -> bytes:
     with TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(work, Path(folder) / "report"))
         main = copy / "main.typ"
-        source = main.read_text(encoding="utf-8")
-        main.write_text(OUTWARD.sub(lambda link: f"\\[address {codes[link[1]]}\\]", source), encoding="utf-8")
+        code = lambda address: f"\\[address {codes[address]}\\]"
+        source = OUTWARD.sub(lambda link: code(link[1]), main.read_text(encoding="utf-8"))
+        if own := dataset().edition.address:  # stands in the lines to cite by, as words, and as it is for BibTeX
+            for shown in (words(own + "."), words(own)):
+                source = source.replace(shown, code(own))
+            source = source.replace(own, f"[address {codes[own]}]")
+        main.write_text(source, encoding="utf-8")
         return compiled(main, [ROOT / "fonts"], dataset().edition.published)[0]

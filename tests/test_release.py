@@ -63,10 +63,11 @@ def test_a_link_becomes_its_code():
     assert without_links("<pre>url = {https://example.org/a}.</pre>", codes, set()) == "<pre>url = {[address A1]}.</pre>"
 
 
-def test_data_without_addresses_stay_in_the_link_free_edition(link_free):
+def test_data_without_addresses_stay_in_the_link_free_edition(link_free, data):
     """Rows of charts and tables, the numbers and the codebook are there; what rests on addresses is left out."""
     held = {path.name for path in (link_free / "data").iterdir()}
-    assert {"numbers.csv", "numbers.json", "codebook.md", "charts", "tables"} <= held
+    assert {"numbers.csv", "numbers.json", "charts", "tables"} <= held
+    assert ("codebook.md" in held) == (not data.edition.address), "it says how to cite, with the address of the report"
     assert not {"sources.csv", "datapackage.json", "LICENSE.txt"} & held
     page = BeautifulSoup((link_free / "chapters" / "download.html").read_text(encoding="utf-8"), "html.parser")
     assert "data/sources.csv (not in this edition)" in page.get_text()
