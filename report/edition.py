@@ -62,10 +62,15 @@ def of_year(text: str, year: int) -> str:
 def data_digest(data: Path) -> str:
     """Return the first letters of a digest of the tables, read once in a process: files that show the same were made
     from the same data."""
+    return digest(data, data.glob("*.csv"))[:12]
+
+
+def digest(root: Path, files) -> str:
+    """Return a digest of names and bytes of files below a folder."""
     total = hashlib.sha256()
-    for path in sorted(data.glob("*.csv")):
-        total.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()[:12]
+    for path in sorted(files):
+        total.update(path.relative_to(root).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
 
 
 def _wanted(kind):

@@ -14,6 +14,7 @@ from sphinx.errors import ConfigError
 
 from report import questions
 from report.dataset import KINDS, dataset
+from report.edition import digest
 
 READ_WITH = ("report/**/*", "typstbook/**/*", "fonts/*", "data/**/*", "_config.yml", "requirements.txt")
 ASKED = {f"{name}.csv" for name in KINDS}  # these are followed question by question
@@ -34,14 +35,6 @@ def follow_inputs(app, config):
     config.report_digest = sys.version + digest(root, files)
     if _unfinished(app).exists():
         shutil.rmtree(app.doctreedir)
-
-
-def digest(root: Path, files) -> str:
-    """Return a digest of names and bytes of files below a folder."""
-    total = hashlib.sha256()
-    for path in sorted(files):
-        total.update(path.relative_to(root).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
 
 
 def begin_reading(app, env, docnames):

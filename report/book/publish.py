@@ -5,9 +5,8 @@ import shutil
 from pathlib import Path
 
 from report.book.checks import check_pages
-from report.book.fresh import digest
 from report.dataset import ROOT
-from report.edition import tree_state
+from report.edition import digest, tree_state
 
 
 def build_aside(app, config):
